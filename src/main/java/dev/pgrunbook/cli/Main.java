@@ -1,10 +1,32 @@
 package dev.pgrunbook.cli;
 
-/** Where the process starts and the only place where it ends. */
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Where the process starts, and the only place that ends it. */
 public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(ExitCode.INVALID.number());
+    Surroundings surroundings =
+        new Surroundings(
+            utf8(FileDescriptor.out),
+            utf8(FileDescriptor.err),
+            System.in,
+            System.getenv(),
+            Path.of("").toAbsolutePath());
+    ExitCode code = new Program(surroundings).run(List.of(arguments));
+    surroundings.out().flush();
+    surroundings.err().flush();
+    System.exit(code.number());
+  }
+
+  /** UTF-8 whatever the locale says: a C locale would turn every non-ASCII name into "?". */
+  private static PrintStream utf8(FileDescriptor descriptor) {
+    return new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
   }
 }

@@ -1,0 +1,50 @@
+package dev.pgrunbook.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Help texts, and the parser of one command, which they are made from. */
+final class Usage {
+  private Usage() {}
+
+  /** The commands with a line each. Written without picocli: it needs no command's options. */
+  static String overview() {
+    int width = 0;
+    for (CommandName name : CommandName.values()) {
+      width = Math.max(width, name.word().length());
+    }
+    StringBuilder text = new StringBuilder();
+    text.append("Usage: pgrunbook COMMAND [ARGUMENT...]\n");
+    text.append("Runbooks as code for PostgreSQL.\n\nCommands:\n");
+    for (CommandName name : CommandName.values()) {
+      text.append("  ").append(name.word());
+      text.append(" ".repeat(width - name.word().length() + 2)).append(name.summary());
+      text.append('\n');
+    }
+    text.append("\n`pgrunbook help COMMAND` explains one; --version prints the version.\n");
+    return text.toString();
+  }
+
+  /** Makes a command's parser, with what all commands have in common. */
+  static CommandLine commandLine(CommandName name, Command command) {
+    CommandSpec spec = command.spec().name(name.word());
+    String summary = name.summary();
+    spec.usageMessage()
+        .description(Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".");
+    spec.addOption(
+        OptionSpec.builder("-h", "--help")
+            .usageHelp(true)
+            .description("Print this text and exit.")
+            .build());
+    CommandSpec root = CommandSpec.create().name("pgrunbook");
+    root.addSubcommand(name.word(), spec);
+    // Arguments are taken as typed: "@" and "${" have no meaning of picocli's own.
+    return spec.commandLine().setExpandAtFiles(false).setInterpolateVariables(false);
+  }
+
+  static String of(CommandLine commandLine) {
+    return commandLine.getUsageMessage(Ansi.OFF);
+  }
+}
