@@ -1,0 +1,121 @@
+package dev.pgrunbook.testing;
+
+import dev.pgrunbook.demo.ServerAddress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** One database of a running server, as its superuser sees it. */
+public final class TestPostgres {
+  private final TestServer server;
+  private final String database;
+
+  public TestPostgres(TestServer server, String database) {
+    this.server = server;
+    this.database = database;
+  }
+
+  public TestServer server() {
+    return server;
+  }
+
+  public ServerAddress address() {
+    return server.address();
+  }
+
+  public String database() {
+    return database;
+  }
+
+  /** A libpq URI with the password in it. */
+  public String uri() {
+    return address().uri(database);
+  }
+
+  /** A JDBC URL without credentials; {@link #address} has them. */
+  public String jdbcUrl() {
+    return address().jdbcUrl(database);
+  }
+
+  public Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("user", address().user());
+    properties.setProperty("password", address().password());
+    properties.setProperty("ApplicationName", "test");
+    return DriverManager.getConnection(jdbcUrl(), properties);
+  }
+
+  /** Runs a script of one or more statements in a session of its own. */
+  public void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException failure) {
+      throw new AssertionError(failure.getMessage() + "\nin: " + sql, failure);
+    }
+  }
+
+  /** The first column of the only row, as text. */
+  public @Nullable String queryText(String sql) {
+    List<List<@Nullable String>> rows = queryRows(sql);
+    if (rows.size() != 1) {
+      throw new AssertionError("one row is expected, not " + rows.size() + ", from: " + sql);
+    }
+    return rows.get(0).get(0);
+  }
+
+  public long queryLong(String sql) {
+    String text = queryText(sql);
+    if (text == null) {
+      throw new AssertionError("a number is expected, not null, from: " + sql);
+    }
+    return Long.parseLong(text);
+  }
+
+  /** Every row, every column as PostgreSQL writes it. */
+  public List<List<@Nullable String>> queryRows(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      List<List<@Nullable String>> rows = new ArrayList<>();
+      while (result.next()) {
+        List<@Nullable String> row = new ArrayList<>();
+        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+          row.add(result.getString(column));
+        }
+        rows.add(row);
+      }
+      return rows;
+    } catch (SQLException failure) {
+      throw new AssertionError(failure.getMessage() + "\nin: " + sql, failure);
+    }
+  }
+
+  /** Another, empty database on the same server. */
+  public TestPostgres newDatabase() {
+    String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    return newDatabase(name);
+  }
+
+  public TestPostgres newDatabase(String name) {
+    execute("CREATE DATABASE \"" + name.replace("\"", "\"\"") + "\" TEMPLATE template0");
+    return new TestPostgres(server, name);
+  }
+
+  /** Stops the server, as a crash would when {@code immediate}, and starts it on the same port. */
+  public void restart(boolean immediate) {
+    server.restart(immediate);
+  }
+
+  @Override
+  public String toString() {
+    return address() + "/" + database;
+  }
+}
