@@ -1,0 +1,4 @@
+-- A table without "updatedAt" and one whose "updatedAt" is text, beside the standard "Person"; subscriber's side, run after
+-- person.subscriber.sql. One of them in the replication set makes the guide's generated query fail as a whole.
+CREATE TABLE public."Country" ("code" text PRIMARY KEY, "name" text);
+CREATE TABLE public."Legacy" ("id" bigint PRIMARY KEY, "updatedAt" text);
