@@ -1,0 +1,9 @@
+/**
+ * Values to text, Markdown, JSON and SARIF, for people and for machines.
+ *
+ * <p>Allowed imports: {@code plan}, {@code journal}, {@code source}, and Gson.
+ */
+@NullMarked
+package dev.pgrunbook.render;
+
+import org.jspecify.annotations.NullMarked;
