@@ -2,26 +2,39 @@ package dev.pgrunbook.demo;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one cluster, and the record of who started it: enough for anybody later to tell
  * whether it was abandoned, and to end it.
  */
 final class ClusterDirectory {
+  /** The process id of the Java process, and the directory of PostgreSQL's programs. */
   private static final String OWNER = "owner";
 
-  private final Path path;
+  /**
+   * Locked as long as the owner lives, however it ends: the system releases the lock. Closing any
+   * channel to a file gives up the whole process's lock on it, so the owner never opens it again.
+   */
+  private static final String LOCK = "lock";
 
-  private ClusterDirectory(Path path) {
+  private final Path path;
+  private final @Nullable FileChannel lock;
+
+  private ClusterDirectory(Path path, @Nullable FileChannel lock) {
     this.path = path;
+    this.lock = lock;
   }
 
   /** Makes one that belongs to this Java process. */
@@ -30,15 +43,18 @@ final class ClusterDirectory {
     try {
       // The record comes into being with the directory's final name, never after it.
       Path unnamed = Files.createTempDirectory(work.subdirectory("starting"), "cluster");
-      ProcessHandle self = ProcessHandle.current();
+      FileChannel lock =
+          FileChannel.open(
+              unnamed.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      lock.lock();
       Files.writeString(
           unnamed.resolve(OWNER),
-          "%d%n%s%n%s%n".formatted(self.pid(), startOf(self), binDirectory),
+          ProcessHandle.current().pid() + "\n" + binDirectory + "\n",
           StandardCharsets.UTF_8);
       account.own(unnamed);
       Path path = work.subdirectory("clusters").resolve(unnamed.getFileName().toString());
       Files.move(unnamed, path);
-      return new ClusterDirectory(path);
+      return new ClusterDirectory(path, lock);
     } catch (IOException failure) {
       throw new ClusterException("cannot create a cluster's directory", failure);
     }
@@ -48,7 +64,7 @@ final class ClusterDirectory {
   static void removeAbandoned(WorkDirectory work, UnprivilegedAccount account) {
     try (DirectoryStream<Path> all = Files.newDirectoryStream(work.subdirectory("clusters"))) {
       for (Path path : all) {
-        ClusterDirectory directory = new ClusterDirectory(path);
+        ClusterDirectory directory = new ClusterDirectory(path, null);
         if (directory.isAbandoned()) {
           directory.dispose(account);
         }
@@ -105,15 +121,29 @@ final class ClusterDirectory {
   void dispose(UnprivilegedAccount account) {
     postmaster().ifPresent(process -> end(process, account));
     WorkDirectory.remove(path);
+    closeLock();
+  }
+
+  private void closeLock() {
+    if (lock == null) {
+      return;
+    }
+    try {
+      lock.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private void end(ProcessHandle postmaster, UnprivilegedAccount account) {
     List<String> owner = lines(path.resolve(OWNER));
-    String program = owner.size() < 3 ? "pg_ctl" : Path.of(owner.get(2), "pg_ctl").toString();
+    String program = owner.size() < 2 ? "pg_ctl" : Path.of(owner.get(1), "pg_ctl").toString();
     List<String> stop =
         List.of(
             program, "stop", "--mode=immediate", "--wait", "--timeout=20", "--pgdata=" + data());
-    ServerProgram.Outcome outcome = ServerProgram.attempt(path, account.command(stop));
+    // Not from within the directory: another process may be removing it at this moment.
+    Path here = Objects.requireNonNull(path.getParent());
+    ServerProgram.Outcome outcome = ServerProgram.attempt(here, account.command(stop));
     if (!outcome.succeeded() && postmaster.isAlive()) {
       // Its children see its death within moments and end, too.
       postmaster.destroyForcibly();
@@ -132,17 +162,15 @@ final class ClusterDirectory {
 
   private boolean isAbandoned() {
     List<String> owner = lines(path.resolve(OWNER));
-    if (owner.size() < 3) {
+    if (owner.size() < 2 || owner.get(0).equals(Long.toString(ProcessHandle.current().pid()))) {
       return false;
     }
-    return ProcessHandle.of(Long.parseLong(owner.get(0)))
-        .filter(process -> startOf(process).equals(owner.get(1)))
-        .isEmpty();
-  }
-
-  /** Together with its number this names a process for good. */
-  private static String startOf(ProcessHandle process) {
-    return process.info().startInstant().map(Instant::toString).orElse("unknown");
+    try (FileChannel channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
+        FileLock free = channel.tryLock()) {
+      return free != null;
+    } catch (IOException vanished) {
+      return false;
+    }
   }
 
   private static List<String> lines(Path file) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -21,7 +20,7 @@ import java.util.List;
  */
 public final class PostgresCluster implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
-  private static final String SUPERUSER = "postgres";
+  static final String SUPERUSER = "postgres";
 
   /**
    * Below every system's range for outgoing connections: a client that tries to reconnect while the
@@ -44,34 +43,35 @@ public final class PostgresCluster implements AutoCloseable {
       PostgresInstallation installation,
       ClusterOptions options,
       UnprivilegedAccount account,
-      ClusterDirectory directory) {
+      ClusterDirectory directory,
+      String password) {
     this.installation = installation;
     this.options = options;
     this.account = account;
     this.directory = directory;
-    byte[] random = new byte[12];
-    new SecureRandom().nextBytes(random);
-    this.password = HexFormat.of().formatHex(random);
+    this.password = password;
   }
 
   /** Creates a cluster and returns once it accepts connections. */
-  public static PostgresCluster start(PostgresInstallation installation, ClusterOptions options) {
-    WorkDirectory work = WorkDirectory.ofThisUser();
+  public static PostgresCluster start(ClusterSeed seed, ClusterOptions options) {
+    return start(seed, options, WorkDirectory.ofThisUser());
+  }
+
+  static PostgresCluster start(ClusterSeed seed, ClusterOptions options, WorkDirectory work) {
+    PostgresInstallation installation = seed.installation();
     UnprivilegedAccount account = UnprivilegedAccount.find(work.root());
     ClusterDirectory.removeAbandoned(work, account);
-    PostgresCluster cluster =
-        new PostgresCluster(
-            installation,
-            options,
-            account,
-            ClusterDirectory.create(work, account, installation.binDirectory()));
-    Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
+    ClusterDirectory directory =
+        ClusterDirectory.create(work, account, installation.binDirectory());
     try {
-      cluster.initialize();
+      String password = plant(seed, directory, account);
+      PostgresCluster cluster =
+          new PostgresCluster(installation, options, account, directory, password);
+      Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
       cluster.startOnFreePort();
       return cluster;
     } catch (ClusterException failure) {
-      cluster.close();
+      directory.dispose(account);
       throw failure;
     }
   }
@@ -156,45 +156,35 @@ public final class PostgresCluster implements AutoCloseable {
     directory.dispose(account);
   }
 
-  private void initialize() {
+  private static String plant(
+      ClusterSeed seed, ClusterDirectory directory, UnprivilegedAccount account) {
     try {
-      Path passwordFile = directory.path().resolve("password");
-      Files.writeString(passwordFile, password);
-      WorkDirectory.setPermissions(passwordFile, "rw-------");
-      account.own(passwordFile);
-      run(
-          List.of(
-              installation.program("initdb"),
-              "--pgdata=" + directory.data(),
-              "--username=" + SUPERUSER,
-              "--pwfile=" + passwordFile,
-              "--auth=scram-sha-256",
-              "--encoding=UTF8",
-              "--locale=C",
-              "--no-sync"));
-      Files.delete(passwordFile);
+      String password = seed.plant(directory, account);
       Files.writeString(
-          directory.data().resolve("postgresql.conf"), "include '" + configurationFile() + "'\n");
+          directory.data().resolve("postgresql.conf"),
+          "include '" + configurationFile(directory) + "'\n");
+      return password;
     } catch (IOException failure) {
       throw new ClusterException("cannot write below " + directory.path(), failure);
     }
   }
 
-  private Path configurationFile() {
+  private static Path configurationFile(ClusterDirectory directory) {
     return directory.path().resolve("server.conf");
   }
 
   /** Another process may take the port between the look and the start; then try another one. */
   private void startOnFreePort() {
+    Path configuration = configurationFile(directory);
     for (int attempt = 1; ; attempt++) {
       port = freePort();
       try {
-        Files.writeString(configurationFile(), options.configuration(port), StandardCharsets.UTF_8);
-        WorkDirectory.setPermissions(configurationFile(), "rw-r--r--");
+        Files.writeString(configuration, options.configuration(port), StandardCharsets.UTF_8);
+        WorkDirectory.setPermissions(configuration, "rw-r--r--");
         start();
         return;
       } catch (IOException failure) {
-        throw new ClusterException("cannot write " + configurationFile(), failure);
+        throw new ClusterException("cannot write " + configuration, failure);
       } catch (ClusterException failure) {
         if (attempt == START_ATTEMPTS || !directory.log().contains("Address already in use")) {
           throw new ClusterException(

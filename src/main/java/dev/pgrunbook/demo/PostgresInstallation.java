@@ -1,6 +1,7 @@
 package dev.pgrunbook.demo;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +40,14 @@ public record PostgresInstallation(Path binDirectory, String version, boolean pg
 
   public int majorVersion() {
     return Integer.parseInt(version.split("[^0-9]", 2)[0]);
+  }
+
+  /** Whether this server has a setting of that name. */
+  boolean knowsSetting(String name) {
+    // One setting a line, its name first, separated by tabs.
+    String settings =
+        ServerProgram.run(binDirectory, List.of(program("postgres"), "--describe-config"));
+    return settings.lines().anyMatch(line -> line.startsWith(name + "\t"));
   }
 
   String program(String name) {

@@ -1,6 +1,7 @@
 package dev.pgrunbook.testing;
 
 import dev.pgrunbook.demo.ClusterOptions;
+import dev.pgrunbook.demo.ClusterSeed;
 import dev.pgrunbook.demo.PostgresCluster;
 import dev.pgrunbook.demo.PostgresInstallation;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class EmbeddedSource implements PostgresSource {
 
   @Override
   public TestServer start(ClusterOptions options) {
-    return new ClusterServer(PostgresCluster.start(PostgresInstallation.embedded(), options));
+    return new ClusterServer(
+        PostgresCluster.start(ClusterSeed.fresh(PostgresInstallation.embedded()), options));
   }
 }

@@ -1,6 +1,7 @@
 package dev.pgrunbook.testing;
 
 import dev.pgrunbook.demo.ClusterOptions;
+import dev.pgrunbook.demo.ClusterSeed;
 import dev.pgrunbook.demo.PostgresCluster;
 import dev.pgrunbook.demo.PostgresInstallation;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class InstalledSource implements PostgresSource {
   @Override
   public TestServer start(ClusterOptions options) {
     return new ClusterServer(
-        PostgresCluster.start(PostgresInstallation.withPglogical().orElseThrow(), options));
+        PostgresCluster.start(
+            ClusterSeed.fresh(PostgresInstallation.withPglogical().orElseThrow()), options));
   }
 }

@@ -1,6 +1,9 @@
 package dev.pgrunbook.testing;
 
 import dev.pgrunbook.demo.ClusterOptions;
+import dev.pgrunbook.demo.PairSetup;
+import dev.pgrunbook.demo.PostgresInstallation;
+import dev.pgrunbook.demo.ReplicationKind;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * that all tests of this Java process share (of {@code @BeforeAll} or a constructor: one for the
  * class); with {@link OwnServer} it is a server of its own.
  *
+ * <p>A {@link TestPair} parameter, described by {@link PairOf}, is a replicating pair of its own.
+ *
  * <p>Servers start when first asked for. What a parameter was given ends with the test or class
  * that asked for it, the shared server with the last test.
  */
@@ -22,11 +27,15 @@ public final class PostgresExtension implements ParameterResolver {
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-    return parameter.getParameter().getType() == TestPostgres.class;
+    Class<?> type = parameter.getParameter().getType();
+    return type == TestPostgres.class || type == TestPair.class;
   }
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    if (parameter.getParameter().getType() == TestPair.class) {
+      return pair(parameter, context);
+    }
     PostgresSource source = PostgresSource.chosen();
     source.absence().ifPresent(Absence::report);
     Optional<OwnServer> own = parameter.findAnnotation(OwnServer.class);
@@ -44,6 +53,39 @@ public final class PostgresExtension implements ParameterResolver {
                     new TestPostgres(shared.server(), "postgres")
                         .execute("DROP DATABASE " + shared.database() + " WITH (FORCE)"));
     return shared;
+  }
+
+  private static TestPair pair(ParameterContext parameter, ExtensionContext context) {
+    PairOf wanted =
+        parameter
+            .findAnnotation(PairOf.class)
+            .orElseThrow(() -> new IllegalArgumentException("a TestPair needs @PairOf"));
+    PostgresInstallation installation = installationFor(wanted.value());
+    PairTemplates templates =
+        context
+            .getRoot()
+            .getStore(NAMESPACE)
+            .getOrComputeIfAbsent(
+                installation, unused -> PairTemplates.create(installation), PairTemplates.class);
+    TestPair pair =
+        templates.start(
+            new PairSetup(
+                wanted.value(),
+                wanted.before() + ";" + Resources.text(wanted.publisher()),
+                Resources.text(wanted.subscriber())));
+    context.getStore(NAMESPACE).put("pair " + parameter.getIndex(), pair);
+    return pair;
+  }
+
+  private static PostgresInstallation installationFor(ReplicationKind kind) {
+    if (kind == ReplicationKind.BUILT_IN) {
+      return PostgresInstallation.embedded();
+    }
+    Optional<PostgresInstallation> installed = PostgresInstallation.withPglogical();
+    if (installed.isEmpty()) {
+      new InstalledSource().absence().ifPresent(Absence::report);
+    }
+    return installed.orElseThrow();
   }
 
   private static TestPostgres sharedServer(PostgresSource source, ExtensionContext context) {
