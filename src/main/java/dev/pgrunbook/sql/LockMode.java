@@ -1,0 +1,32 @@
+package dev.pgrunbook.sql;
+
+/** PostgreSQL's lock modes for relations, weakest first, and what each keeps others from. */
+enum LockMode {
+  ACCESS_SHARE("ACCESS SHARE", "blocks only DROP, TRUNCATE and the like"),
+  ROW_SHARE("ROW SHARE", "blocks only schema changes"),
+  ROW_EXCLUSIVE("ROW EXCLUSIVE", "blocks CREATE INDEX and schema changes"),
+  SHARE_UPDATE_EXCLUSIVE(
+      "SHARE UPDATE EXCLUSIVE", "blocks VACUUM and schema changes; reads and writes go on"),
+  SHARE("SHARE", "blocks writes; reads go on"),
+  SHARE_ROW_EXCLUSIVE("SHARE ROW EXCLUSIVE", "blocks writes; reads go on"),
+  EXCLUSIVE("EXCLUSIVE", "blocks writes and SELECT … FOR UPDATE; plain reads go on"),
+  ACCESS_EXCLUSIVE("ACCESS EXCLUSIVE", "blocks reads and writes");
+
+  private final String spelling;
+  private final String blocks;
+
+  LockMode(String spelling, String blocks) {
+    this.spelling = spelling;
+    this.blocks = blocks;
+  }
+
+  /** Returns the mode's name with spaces. */
+  String spelling() {
+    return spelling;
+  }
+
+  /** Returns a lock of this mode. */
+  RelationLock on(String relation) {
+    return new RelationLock(relation, spelling, blocks);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.pgrunbook.sql;
+
+import dev.pgrunbook.sql.Placeholder.Form;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One statement of a template, without its semicolon; comments are part of it. */
+public final class SqlStatement {
+
+  private final String script;
+  private final List<Token> tokens;
+  private final List<Placeholder> placeholders;
+  private final int start;
+  private final int end;
+
+  SqlStatement(String script, List<Token> tokens, List<Placeholder> placeholders) {
+    this.script = script;
+    this.tokens = tokens;
+    this.placeholders = List.copyOf(placeholders);
+    this.start = tokens.get(0).start();
+    this.end = tokens.get(tokens.size() - 1).end();
+  }
+
+  /** Returns the statement as written, its placeholders unexpanded. */
+  public String text() {
+    return script.substring(start, end);
+  }
+
+  /** Returns the offset of the statement's first character in its template's text. */
+  public int offset() {
+    return start;
+  }
+
+  /** Returns the placeholders in order; their offsets count in the template's text. */
+  public List<Placeholder> placeholders() {
+    return placeholders;
+  }
+
+  /** Returns the statement for JDBC: values as parameters, literals and identifiers in place. */
+  public BoundSql bind(Bindings bindings) {
+    List<BoundValue> values = new ArrayList<>();
+    StringBuilder bound = new StringBuilder(end - start + 16);
+    int from = start;
+    int next = 0;
+    for (Token token : tokens) {
+      if (token.kind() == Token.Kind.OPERATOR) {
+        bound.append(script, from, token.start());
+        BoundSql.appendOperator(bound, script, token);
+        from = token.end();
+      } else if (token.kind() == Token.Kind.PLACEHOLDER) {
+        Placeholder placeholder = placeholders.get(next++);
+        BoundValue value = bindings.value(placeholder);
+        bound.append(script, from, token.start());
+        if (placeholder.form() == Form.BOUND) {
+          values.add(value);
+          appendApart(bound, "?");
+        } else {
+          appendApart(bound, inPlace(placeholder, value, true));
+        }
+        from = token.end();
+      }
+    }
+    return new BoundSql(bound.append(script, from, end).toString(), values);
+  }
+
+  /** Returns the statement with every value in place, as psql takes it; secrets are masked. */
+  public String display(Bindings bindings) {
+    StringBuilder shown = new StringBuilder(end - start + 64);
+    int from = start;
+    for (Placeholder placeholder : placeholders) {
+      shown.append(script, from, placeholder.start());
+      BoundValue value = bindings.value(placeholder);
+      from = placeholder.end();
+      appendApart(shown, subscripted(from, inPlace(placeholder, value, false)));
+    }
+    return shown.append(script, from, end).toString();
+  }
+
+  /** Returns what the statement does and locks, as far as its text tells. */
+  public StatementAnalysis analysis() {
+    return StatementAnalysis.of(script, tokens);
+  }
+
+  private static String inPlace(Placeholder placeholder, BoundValue bound, boolean reveal) {
+    return switch (placeholder.form()) {
+      case BOUND -> SqlLiterals.literal(bound.value(), bound.type());
+      case LITERAL -> SqlLiterals.quotedLiteral(bound.value(), bound.type(), reveal);
+      case IDENTIFIER -> SqlLiterals.identifier(bound, reveal);
+    };
+  }
+
+  /** A subscript after a cast would be taken for a part of the type's name. */
+  private String subscripted(int next, String literal) {
+    boolean subscript = next < end && script.charAt(next) == '[';
+    return subscript && literal.contains("::") ? "(" + literal + ")" : literal;
+  }
+
+  /**
+   * Appends a value so that it does not stick to what stands before: {@code LIMIT:n} is not {@code
+   * LIMIT5}, and a question mark after another would be an operator.
+   */
+  private static void appendApart(StringBuilder sql, String value) {
+    if (sql.length() > 0) {
+      char before = sql.charAt(sql.length() - 1);
+      if (SqlCharacters.continuesName(before) || before == '?') {
+        sql.append(' ');
+      }
+    }
+    sql.append(value);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SqlStatement statement && text().equals(statement.text());
+  }
+
+  @Override
+  public int hashCode() {
+    return text().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text();
+  }
+}
