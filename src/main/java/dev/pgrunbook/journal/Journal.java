@@ -1,0 +1,45 @@
+package dev.pgrunbook.journal;
+
+/**
+ * The record of one run, open for appending by exactly one process.
+ *
+ * <p>An append may stay in memory until the next {@link #flush}; whoever tells somebody something
+ * final, or is about to have an effect that the record must outlive, flushes first.
+ */
+public interface Journal extends AutoCloseable {
+
+  /**
+   * Appends an event.
+   *
+   * @throws JournalFailure when the store cannot take it; the run must stop
+   */
+  JournalRecord append(RunEvent event);
+
+  /**
+   * Returns once everything appended is durable.
+   *
+   * @throws JournalFailure when the store cannot keep it; the run must stop
+   */
+  void flush();
+
+  /** Returns the state that follows from everything appended so far. */
+  RunState state();
+
+  /**
+   * Stores a text beside the journal, durably, and returns its SHA-256 in hexadecimal, under which
+   * it is found again.
+   *
+   * @throws JournalFailure when the store cannot keep it
+   */
+  String attach(String content);
+
+  /**
+   * Returns a text that was stored beside the journal.
+   *
+   * @throws JournalFailure when it is missing or does not match its digest
+   */
+  String attachment(String digest);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,17 @@
+package dev.pgrunbook.journal;
+
+/** The store cannot keep or give what it should: full, read-only, damaged, gone. */
+public final class JournalFailure extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Takes a sentence for people that names the file and the place. */
+  public JournalFailure(String message) {
+    super(message);
+  }
+
+  /** Takes a sentence for people and what caused it. */
+  public JournalFailure(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,13 @@
+package dev.pgrunbook.journal;
+
+import java.time.Instant;
+
+/**
+ * An event with its place in the run.
+ *
+ * @param seq from one, without gaps
+ * @param at when it was appended, UTC, microseconds
+ * @param run the run's id
+ * @param event what happened
+ */
+public record JournalRecord(long seq, Instant at, String run, RunEvent event) {}

@@ -1,0 +1,399 @@
+package dev.pgrunbook.journal;
+
+import dev.pgrunbook.value.Value;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a run.
+ *
+ * <p>The simple name of each event is its name in the journal and in {@code --output jsonl}. Values
+ * hold no secrets: a secret is masked before it gets here.
+ */
+public sealed interface RunEvent {
+
+  /** An event of one step or item. */
+  sealed interface StepEvent extends RunEvent {
+    /** Returns the step or item it is about. */
+    StepAddress address();
+  }
+
+  /**
+   * A run has begun.
+   *
+   * @param runbook the runbook's name
+   * @param version the runbook's version
+   * @param digest the runbook's digest
+   * @param file the file it was loaded from, as given; null for a built-in
+   * @param arguments every parameter with its value, secrets masked
+   * @param targets each role with the connection that plays it, without passwords
+   * @param program the version of this program
+   * @param format the version of the journal's format
+   * @param by the operator
+   * @param host the machine
+   */
+  record RunStarted(
+      String runbook,
+      String version,
+      String digest,
+      @Nullable String file,
+      Map<String, Value> arguments,
+      Map<String, Target> targets,
+      String program,
+      int format,
+      String by,
+      String host)
+      implements RunEvent {
+    public RunStarted {
+      arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+      targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
+    }
+  }
+
+  /**
+   * The database that plays a role.
+   *
+   * @param connection what finds it again: a connection's name or a URI without its password
+   * @param display what people read: host, port, database, user
+   */
+  record Target(String connection, String display) {}
+
+  /**
+   * A step, or an item of one, has begun, for the first time or anew.
+   *
+   * @param items how many items it has when it stands for a whole {@code forEach}; null otherwise
+   * @param until when a {@code wait} ends; null for other kinds
+   */
+  record StepStarted(StepAddress address, @Nullable Integer items, @Nullable Instant until)
+      implements StepEvent {}
+
+  /** A step or item is not run; the reason says why. */
+  record StepSkipped(StepAddress address, String reason) implements StepEvent {}
+
+  /**
+   * A statement outside a transaction block is about to be sent.
+   *
+   * @param statement its index among the step's or item's statements, from one
+   * @param sql the statement, secrets masked
+   * @param digest SHA-256 of the statement as sent, with its values
+   */
+  record StatementStarted(
+      StepAddress address,
+      int statement,
+      String sql,
+      String digest,
+      int backendPid,
+      @Nullable Instant backendStart)
+      implements StepEvent {}
+
+  /**
+   * The statements of a transaction have run and its COMMIT is about to be sent.
+   *
+   * @param statements their indexes among the step's or item's statements, from one
+   * @param digest SHA-256 of the statements as sent, with their values
+   * @param transaction what the server says of the transaction
+   * @param outcomes what each statement did
+   * @param saved the rows that the step saves once committed; null for none
+   */
+  record StatementPrepared(
+      StepAddress address,
+      List<Integer> statements,
+      String digest,
+      TransactionIdentity transaction,
+      List<StatementResult> outcomes,
+      @Nullable Value saved)
+      implements StepEvent {
+    public StatementPrepared {
+      statements = List.copyOf(statements);
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  /**
+   * What identifies a transaction to any later session of the same cluster.
+   *
+   * @param xid the 64-bit transaction id
+   * @param systemIdentifier of the cluster; null where the role may not read it
+   * @param timeline of the cluster; null where the role may not read it
+   * @param lsn the WAL insert position; null where the role may not read it
+   * @param backendPid the server process
+   * @param backendStart when that process started
+   */
+  record TransactionIdentity(
+      String xid,
+      @Nullable String systemIdentifier,
+      @Nullable Long timeline,
+      @Nullable String lsn,
+      int backendPid,
+      @Nullable Instant backendStart) {}
+
+  /**
+   * What a statement did.
+   *
+   * @param command the command tag's words, such as {@code DROP INDEX}
+   * @param rows how many rows it returned or changed; null when it tells none
+   */
+  record StatementResult(String command, @Nullable Long rows) {}
+
+  /** The COMMIT of these statements is known to have happened. */
+  record StatementCommitted(StepAddress address, List<Integer> statements) implements StepEvent {
+    public StatementCommitted {
+      statements = List.copyOf(statements);
+    }
+  }
+
+  /**
+   * Statements that need no settling have ended: alone, outside a transaction block, or in a
+   * transaction that wrote nothing.
+   */
+  record StatementFinished(
+      StepAddress address,
+      List<Integer> statements,
+      List<StatementResult> outcomes,
+      @Nullable Value saved)
+      implements StepEvent {
+    public StatementFinished {
+      statements = List.copyOf(statements);
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  /**
+   * The server refused a statement.
+   *
+   * @param statement its index from one; 0 for a statement that is no effect of the step, such as
+   *     its {@code unless}
+   * @param sql the statement, secrets masked
+   * @param willRetry whether the transaction is tried again
+   */
+  record StatementFailed(
+      StepAddress address, int statement, String sql, ServerError error, boolean willRetry)
+      implements StepEvent {}
+
+  /**
+   * What the server said.
+   *
+   * @param sqlstate five characters
+   * @param condition the condition's name, such as {@code lock_not_available}, or null
+   * @param message the primary message
+   * @param detail more, or null
+   * @param hint what to do, or null
+   * @param position the character of the statement it points at, from one; null for none
+   * @param blockers who held the lock that was waited for
+   */
+  record ServerError(
+      String sqlstate,
+      @Nullable String condition,
+      String message,
+      @Nullable String detail,
+      @Nullable String hint,
+      @Nullable Integer position,
+      List<String> blockers) {
+    public ServerError {
+      blockers = List.copyOf(blockers);
+    }
+  }
+
+  /**
+   * A variable has taken rows of the database.
+   *
+   * @param digest SHA-256 of the rows' JSON
+   * @param count how many rows
+   * @param value the rows, or the single value; null when they are stored beside the journal under
+   *     their digest
+   */
+  record RowsSaved(
+      StepAddress address, String variable, String digest, int count, @Nullable Value value)
+      implements StepEvent {}
+
+  /**
+   * Statements wait for a review.
+   *
+   * @param digest SHA-256 of exactly what is shown and would run
+   * @param attachment the digest under which the statements are stored beside the journal
+   * @param count how many statements
+   */
+  record ReviewRequested(StepAddress address, String digest, String attachment, int count)
+      implements StepEvent {}
+
+  /**
+   * A review has been answered.
+   *
+   * @param digest of the statements that the answer is about: the shown ones, or the edited or
+   *     picked ones
+   * @param attachment where these are stored beside the journal
+   */
+  record ReviewAnswered(
+      StepAddress address,
+      String by,
+      Answer answer,
+      @Nullable String comment,
+      String digest,
+      String attachment)
+      implements StepEvent {}
+
+  /** An answer to a review or a gate. */
+  enum Answer {
+    APPROVED("approved"),
+    REJECTED("rejected");
+
+    private final String word;
+
+    Answer(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word that the journal uses. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** What a gate is asked for. */
+  enum GateKind {
+    /** A {@code gate} step. */
+    GATE("gate"),
+    /** A {@code confirm} of a step of any kind. */
+    CONFIRM("confirm"),
+    /** The first write to a protected target. */
+    PROTECTED("protected"),
+    /** A {@code manual} step. */
+    MANUAL("manual");
+
+    private final String word;
+
+    GateKind(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word that the journal uses. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** A question waits for a person. */
+  record GateRequested(StepAddress address, GateKind gate, String text, String digest)
+      implements StepEvent {}
+
+  /**
+   * A person, or an option of the command line, has answered a question.
+   *
+   * @param by who; {@code --yes} and {@code --approve} are named in the comment
+   */
+  record GateAnswered(
+      StepAddress address,
+      GateKind gate,
+      String by,
+      Answer answer,
+      @Nullable String comment,
+      String digest)
+      implements StepEvent {}
+
+  /**
+   * A probe has ended.
+   *
+   * @param outcome {@code reached}, {@code failed} or {@code timeout}
+   * @param samples how many polls
+   * @param values the last values of its columns
+   */
+  record ProbeFinished(
+      StepAddress address, String outcome, long samples, Map<String, Value> values)
+      implements StepEvent {
+    public ProbeFinished {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /** A step or item is done. */
+  record StepFinished(StepAddress address) implements StepEvent {}
+
+  /** A step or item has failed; the message says why, in a sentence or several lines. */
+  record StepFailed(StepAddress address, String message) implements StepEvent {}
+
+  /** A person has settled what nobody could know. */
+  record OperatorMarked(StepAddress address, Mark mark, String reason, String by)
+      implements StepEvent {}
+
+  /** What an operator says of an in-doubt or failed step. */
+  enum Mark {
+    DONE("done"),
+    AGAIN("again");
+
+    private final String word;
+
+    Mark(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word that the journal uses. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** A variable has taken a value that a person gave. */
+  record VariableSet(StepAddress address, String variable, Value value) implements StepEvent {}
+
+  /** The run has stopped before its end and can be resumed. */
+  record RunPaused(PauseReason reason, @Nullable String message) implements RunEvent {}
+
+  /** Why a run stopped before its end. */
+  enum PauseReason {
+    /** A review or gate waits for an answer. */
+    WAITING("waiting"),
+    REJECTED("rejected"),
+    /** The operator stopped it. */
+    OPERATOR("operator"),
+    /** Nobody can know whether a statement took effect. */
+    IN_DOUBT("inDoubt"),
+    /** A database was lost or could not be reached. */
+    ENVIRONMENT("environment");
+
+    private final String word;
+
+    PauseReason(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word that the journal uses. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /**
+   * The run goes on.
+   *
+   * @param abort whether it goes on only to end: {@code finally} and no more
+   * @param digest the runbook's digest from now on
+   */
+  record RunResumed(String by, String host, boolean abort, String digest) implements RunEvent {}
+
+  /** The run has ended. */
+  record RunFinished(Outcome outcome) implements RunEvent {}
+
+  /** How a run ended. */
+  enum Outcome {
+    DONE("done"),
+    /** Failed; can be resumed. */
+    FAILED("failed"),
+    /** Given up for good. */
+    ABORTED("aborted");
+
+    private final String word;
+
+    Outcome(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word that the journal uses. */
+    public String word() {
+      return word;
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.pgrunbook.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One step of a runbook. */
+public sealed interface Step
+    permits QueryStep,
+        SqlStep,
+        GenerateStep,
+        CheckStep,
+        GateStep,
+        ProbeStep,
+        ManualStep,
+        WaitStep,
+        GroupStep {
+
+  /** Returns what every kind of step may say. */
+  StepHeader header();
+
+  /** Returns the key that names the kind in files. */
+  String kind();
+
+  /** Returns the step's id, unique in its runbook. */
+  default String id() {
+    return header().id();
+  }
+
+  /** Returns the role of the database it works on, or null. */
+  default @Nullable String target() {
+    return header().target();
+  }
+
+  /** Returns the steps that it holds, in the order of the file. */
+  default List<Step> nestedSteps() {
+    return header().onTimeout();
+  }
+
+  /** Returns what the step saves, or null. */
+  default @Nullable Save save() {
+    return null;
+  }
+}
