@@ -63,12 +63,15 @@ public sealed interface RunEvent {
   record Target(String connection, String display) {}
 
   /**
-   * A step, or an item of one, has begun, for the first time or anew.
+   * A step, or an item of one, has begun, or goes on after it failed.
    *
+   * @param anew whether what earlier executions did does not count: set where a block is run each
+   *     time its occasion comes, such as {@code finally} and the steps of a stall
    * @param items how many items it has when it stands for a whole {@code forEach}; null otherwise
    * @param until when a {@code wait} ends; null for other kinds
    */
-  record StepStarted(StepAddress address, @Nullable Integer items, @Nullable Instant until)
+  record StepStarted(
+      StepAddress address, boolean anew, @Nullable Integer items, @Nullable Instant until)
       implements StepEvent {}
 
   /** A step or item is not run; the reason says why. */

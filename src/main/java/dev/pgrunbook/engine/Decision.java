@@ -1,0 +1,45 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.journal.RunEvent.Mark;
+import dev.pgrunbook.value.Value;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An answer to a {@link Request}. Each request says which answers fit; others are a defect. */
+public sealed interface Decision {
+
+  /** Go on; answers {@link Request.BeforeStep}. */
+  record Proceed() implements Decision {}
+
+  /** Leave the step out; answers {@link Request.BeforeStep}. */
+  record Skip(String reason) implements Decision {}
+
+  /**
+   * Yes; answers {@link Request.Review} and {@link Request.Gate}.
+   *
+   * @param by who
+   * @param comment why, or which option of the command line answered; null for nothing
+   * @param statements what may run instead of what was shown, picked or edited; null for exactly
+   *     what was shown
+   */
+  record Approve(String by, @Nullable String comment, @Nullable GeneratedStatements statements)
+      implements Decision {}
+
+  /** No; answers {@link Request.Review} and {@link Request.Gate}, and pauses the run. */
+  record Reject(String by, @Nullable String comment) implements Decision {}
+
+  /** What a person has read elsewhere; answers {@link Request.Question}. */
+  record Answer(String by, Map<String, Value> values) implements Decision {
+    public Answer {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /** What a person knows of a statement in doubt; answers {@link Request.InDoubt}. */
+  record Settle(Mark mark, String reason, String by) implements Decision {}
+
+  /** Nobody is there to answer, or the operator stops: the run pauses. Answers everything. */
+  record Pause() implements Decision {}
+}

@@ -1,0 +1,96 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.RunEvent.Outcome;
+import dev.pgrunbook.journal.RunEvent.RunFinished;
+import dev.pgrunbook.journal.RunEvent.RunPaused;
+import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.journal.StepState;
+import dev.pgrunbook.journal.StepState.Status;
+import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.model.Step;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.RunScope;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries out a run from wherever its journal says it stands.
+ *
+ * <p>Whoever calls it has begun or resumed the run in the journal. The journal is written before
+ * anybody is told, and flushed before anything that it must outlive.
+ */
+public final class Engine {
+
+  private final Map<String, TargetDatabase> targets;
+  private final RunOptions options;
+
+  /** Takes the database of each role that the runbook names. */
+  public Engine(Map<String, TargetDatabase> targets, RunOptions options) {
+    this.targets = Map.copyOf(targets);
+    this.options = options;
+  }
+
+  /**
+   * Runs what is left of a plan.
+   *
+   * @throws dev.pgrunbook.journal.JournalFailure when the store fails; the run stands where its
+   *     journal ends
+   */
+  public RunResult run(Plan plan, Journal journal, RunControl control) {
+    RunContext context = new RunContext(plan, journal, control, targets, options);
+    try (LockWatch locks = new LockWatch()) {
+      Outcome outcome = new Execution(context, new StepRunner(context, locks)).run();
+      context.recordFinal(new RunFinished(outcome));
+      return new RunResult.Ended(outcome);
+    } catch (RunPause pause) {
+      context.recordFinal(new RunPaused(pause.reason(), pause.getMessage()));
+      return new RunResult.Paused(pause.reason(), pause.getMessage());
+    }
+  }
+
+  /** The steps, then what follows a failure, then what follows every end. */
+  private record Execution(RunContext context, StepRunner steps) {
+
+    Outcome run() {
+      Runbook runbook = context.runbook();
+      RunState state = context.state();
+      long lastEnd = state.lastFailureSeq();
+      boolean aborting = state.isAborting();
+      boolean failed = !aborting && (hasFailed() || fails(runbook.steps(), 0));
+      if (failed) {
+        fails(runbook.onFailure(), lastEnd);
+      }
+      boolean untidy = fails(runbook.finallySteps(), lastEnd);
+      if (aborting) {
+        return Outcome.ABORTED;
+      }
+      return failed || untidy ? Outcome.FAILED : Outcome.DONE;
+    }
+
+    private boolean fails(List<Step> block, long since) {
+      Map<String, dev.pgrunbook.value.Value> arguments = context.plan().arguments();
+      RunScope scope =
+          RunScope.of(context.runbook(), arguments, name -> context.state().variable(name));
+      try {
+        steps.runAll(block, scope, List.of(), since);
+        return false;
+      } catch (StepFailure failure) {
+        return true;
+      }
+    }
+
+    /** A process that died after a step failed left the run to be ended, not to be retried. */
+    private boolean hasFailed() {
+      for (Step step : context.runbook().steps()) {
+        StepState state = context.state().step(StepAddress.of(step.id()));
+        if (state.status() == Status.FAILED
+            && state.startedSeq() > context.state().lastFailureSeq()) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+}

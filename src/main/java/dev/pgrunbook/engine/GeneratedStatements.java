@@ -1,0 +1,98 @@
+package dev.pgrunbook.engine;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.pgrunbook.model.RunbookDigest;
+import dev.pgrunbook.sql.StatementAnalysis;
+import dev.pgrunbook.value.Value;
+import dev.pgrunbook.value.Value.RowValue;
+import dev.pgrunbook.value.ValueJson;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Statements that SQL has generated, in the order they would run.
+ *
+ * @param stages the rows of the rounds before the last, for people; empty when there was one round
+ * @param statements the statements
+ */
+public record GeneratedStatements(List<Stage> stages, List<Generated> statements) {
+
+  public GeneratedStatements {
+    stages = List.copyOf(stages);
+    statements = List.copyOf(statements);
+  }
+
+  /** One round: the statements it produced, which the next round ran. */
+  public record Stage(List<String> statements) {
+    public Stage {
+      statements = List.copyOf(statements);
+    }
+  }
+
+  /**
+   * One generated statement.
+   *
+   * @param sql the statement, without a trailing semicolon
+   * @param columns the further columns of its row, shown to the reviewer
+   */
+  public record Generated(String sql, RowValue columns) {
+
+    /** Returns what the statement does. */
+    public StatementAnalysis analysis() {
+      return StatementAnalysis.of(sql);
+    }
+  }
+
+  /** Returns the SHA-256 of exactly the statements that would run, in order. */
+  public String digest() {
+    JsonArray all = new JsonArray();
+    statements.forEach(statement -> all.add(statement.sql()));
+    return RunbookDigest.sha256(all.toString());
+  }
+
+  /** Returns the same rounds with other statements: picked or edited ones. */
+  public GeneratedStatements withStatements(List<Generated> others) {
+    return new GeneratedStatements(stages, others);
+  }
+
+  /** Returns the JSON under which they are kept beside the journal. */
+  public String toJson() {
+    JsonArray rounds = new JsonArray();
+    for (Stage stage : stages) {
+      JsonArray round = new JsonArray();
+      stage.statements().forEach(round::add);
+      rounds.add(round);
+    }
+    JsonArray all = new JsonArray();
+    for (Generated statement : statements) {
+      JsonObject entry = new JsonObject();
+      entry.addProperty("sql", statement.sql());
+      entry.add("columns", ValueJson.toJson(statement.columns()));
+      all.add(entry);
+    }
+    JsonObject root = new JsonObject();
+    root.add("stages", rounds);
+    root.add("statements", all);
+    return root.toString();
+  }
+
+  /** Returns what {@link #toJson} wrote. */
+  public static GeneratedStatements fromJson(String json) {
+    JsonObject root = ValueJson.parseTree(json).getAsJsonObject();
+    List<Stage> stages = new ArrayList<>();
+    for (JsonElement round : root.getAsJsonArray("stages")) {
+      List<String> statements = new ArrayList<>();
+      round.getAsJsonArray().forEach(statement -> statements.add(statement.getAsString()));
+      stages.add(new Stage(statements));
+    }
+    List<Generated> all = new ArrayList<>();
+    for (JsonElement entry : root.getAsJsonArray("statements")) {
+      JsonObject statement = entry.getAsJsonObject();
+      Value columns = ValueJson.fromJson(statement.get("columns"));
+      all.add(new Generated(statement.get("sql").getAsString(), (RowValue) columns));
+    }
+    return new GeneratedStatements(stages, all);
+  }
+}

@@ -1,0 +1,18 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.model.GroupStep;
+
+/** Steps that belong together. */
+final class GroupExecutor implements StepExecutor<GroupStep> {
+
+  private final StepRunner steps;
+
+  GroupExecutor(StepRunner steps) {
+    this.steps = steps;
+  }
+
+  @Override
+  public void execute(GroupStep step, StepRun run) {
+    steps.runAll(step.steps(), run.scope(), run.address().items(), run.since());
+  }
+}

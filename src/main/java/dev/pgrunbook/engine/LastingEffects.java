@@ -1,0 +1,50 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.plan.ExpandedStatement;
+import java.util.Set;
+
+/**
+ * Functions whose effects survive a rollback, so that the transaction's fate does not tell theirs.
+ *
+ * <p>{@code nextval} and {@code setval} are left out: a number lost to a rollback is what sequences
+ * are documented to do.
+ */
+final class LastingEffects {
+
+  private static final Set<String> FUNCTIONS =
+      Set.of(
+          "dblink_connect",
+          "dblink_exec",
+          "dblink_send_query",
+          "lo_export",
+          "pg_cancel_backend",
+          "pg_copy_logical_replication_slot",
+          "pg_copy_physical_replication_slot",
+          "pg_create_logical_replication_slot",
+          "pg_create_physical_replication_slot",
+          "pg_create_restore_point",
+          "pg_drop_replication_slot",
+          "pg_file_write",
+          "pg_logical_slot_get_changes",
+          "pg_promote",
+          "pg_replication_origin_advance",
+          "pg_replication_slot_advance",
+          "pg_rotate_logfile",
+          "pg_switch_wal",
+          "pg_terminate_backend",
+          "pg_wal_replay_pause",
+          "pg_wal_replay_resume");
+
+  private LastingEffects() {}
+
+  /** Returns whether a statement calls one of them. */
+  static boolean outlivesRollback(ExpandedStatement statement) {
+    for (String call : statement.analysis().calls()) {
+      String name = call.substring(call.lastIndexOf('.') + 1);
+      if (FUNCTIONS.contains(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.journal.RunEvent.Answer;
+import dev.pgrunbook.journal.RunEvent.GateAnswered;
+import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.RunEvent.GateRequested;
+import dev.pgrunbook.journal.RunEvent.PauseReason;
+import dev.pgrunbook.journal.RunEvent.VariableSet;
+import dev.pgrunbook.model.ManualStep;
+import dev.pgrunbook.model.RunbookDigest;
+import dev.pgrunbook.value.Value;
+
+/** Something that a person does elsewhere, and what they read there. */
+final class ManualExecutor implements StepExecutor<ManualStep> {
+
+  @Override
+  public void execute(ManualStep step, StepRun run) {
+    RunContext context = run.context();
+    String text = Texts.fill(step.manual(), run.scope());
+    String digest = RunbookDigest.sha256(text);
+    if (run.state().gateRequested() == null) {
+      context.recordFinal(new GateRequested(run.address(), GateKind.MANUAL, text, digest));
+    }
+    Request request = new Request.Question(run.address(), step, text, step.ask());
+    Decision decision = context.decide(request);
+    if (decision instanceof Decision.Answer answer) {
+      for (String name : step.ask().keySet()) {
+        Value value = answer.values().getOrDefault(name, Value.none());
+        context.record(new VariableSet(run.address(), name, value));
+      }
+      context.recordFinal(
+          new GateAnswered(
+              run.address(), GateKind.MANUAL, answer.by(), Answer.APPROVED, null, digest));
+    } else if (decision instanceof Decision.Pause) {
+      throw new RunPause(PauseReason.WAITING, run.address() + " waits for a person");
+    } else {
+      throw Decisions.unfit(request, decision);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.journal.RunEvent.ProbeFinished;
+import dev.pgrunbook.model.ProbeStep;
+import dev.pgrunbook.model.ProbeStep.Stall;
+import dev.pgrunbook.plan.RunScope;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Polls databases until something is true. */
+final class ProbeExecutor implements StepExecutor<ProbeStep> {
+
+  private final StepRunner steps;
+  private final Sessions sessions;
+
+  ProbeExecutor(StepRunner steps, Sessions sessions) {
+    this.steps = steps;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public void execute(ProbeStep step, StepRun run) {
+    ProbeFinished before = run.state().probe();
+    if (before != null && before.outcome().equals("reached")) {
+      return;
+    }
+    try (ProbeSources sources = new ProbeSources(step, run, sessions)) {
+      poll(step, run, sources);
+    }
+  }
+
+  private void poll(ProbeStep step, StepRun run, ProbeSources sources) {
+    RunContext context = run.context();
+    ProbeProgress progress = new ProbeProgress(step, run, context.now());
+    while (true) {
+      Instant polledAt = context.now();
+      context.cancellation().check();
+      if (sources.poll(progress.elapsed(polledAt))) {
+        RunScope scope = run.scope().withColumns(sources.variables());
+        ProbeSample sample = progress.sample(context.now(), scope, sources.columns());
+        context.tell(listener -> listener.sampled(sample));
+        if (step.fail() != null && Texts.isTrue(step.fail(), scope)) {
+          finish(run, "failed", progress, sources);
+          throw new StepFailure(
+              "`fail` is true: " + step.fail().text() + " " + sources.describe());
+        }
+        if (Texts.isTrue(step.until(), scope)) {
+          finish(run, "reached", progress, sources);
+          return;
+        }
+        nudge(step, run, progress, scope);
+      }
+      timeOut(step, run, progress, sources);
+      Duration used = Duration.between(polledAt, context.now());
+      Duration left = step.every().minus(used);
+      context.cancellation().sleep(left.isNegative() ? Duration.ZERO : left);
+    }
+  }
+
+  private void nudge(ProbeStep step, StepRun run, ProbeProgress progress, RunScope scope) {
+    Stall stall = step.stall();
+    RunContext context = run.context();
+    if (stall != null && progress.isStallDue(context.now(), stall.after())) {
+      steps.runAll(
+          stall.steps(), scope, run.address().items(), context.state().lastSeq());
+    }
+  }
+
+  private void timeOut(
+      ProbeStep step, StepRun run, ProbeProgress progress, ProbeSources sources) {
+    Duration timeout = step.header().timeout();
+    if (timeout != null && progress.elapsed(run.context().now()).compareTo(timeout) >= 0) {
+      finish(run, "timeout", progress, sources);
+      throw StepFailure.timeout(
+          "`until` is not true within the probe's timeout: "
+              + step.until().text()
+              + " "
+              + sources.describe());
+    }
+  }
+
+  private static void finish(
+      StepRun run, String outcome, ProbeProgress progress, ProbeSources sources) {
+    run.context()
+        .record(
+            new ProbeFinished(run.address(), outcome, progress.samples(), sources.columns()));
+  }
+}

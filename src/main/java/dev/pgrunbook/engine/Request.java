@@ -1,0 +1,79 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.model.ParameterType;
+import dev.pgrunbook.model.Step;
+import dev.pgrunbook.plan.ExpandedStatement;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine asks before it goes on. */
+public sealed interface Request {
+
+  /** Returns the step or item it is about. */
+  StepAddress address();
+
+  /** Returns the step it is about. */
+  Step step();
+
+  /** May this step or item run? Asked of every one, before anything of it has happened. */
+  record BeforeStep(StepAddress address, Step step, List<ExpandedStatement> statements)
+      implements Request {
+    public BeforeStep {
+      statements = List.copyOf(statements);
+    }
+  }
+
+  /**
+   * May these generated statements run?
+   *
+   * @param target the connection they would run on
+   * @param statements exactly what would run
+   */
+  record Review(StepAddress address, Step step, String target, GeneratedStatements statements)
+      implements Request {}
+
+  /**
+   * A question with a yes or a no.
+   *
+   * @param kind what is asked for
+   * @param text the question
+   * @param type what has to be typed to say yes; null when yes will do
+   * @param approvals how many people must approve; with 2 or more, none of them is the operator
+   * @param approved how many have
+   */
+  record Gate(
+      StepAddress address,
+      Step step,
+      GateKind kind,
+      String text,
+      @Nullable String type,
+      int approvals,
+      int approved)
+      implements Request {}
+
+  /** Something for a person to do elsewhere, and what they are to read there. */
+  record Question(StepAddress address, Step step, String text, Map<String, ParameterType> ask)
+      implements Request {
+    public Question {
+      ask = Map.copyOf(ask);
+    }
+  }
+
+  /**
+   * Nobody can know whether these statements took effect.
+   *
+   * @param statements what was sent
+   * @param evidence everything that is known, a sentence each
+   */
+  record InDoubt(
+      StepAddress address, Step step, List<String> statements, List<String> evidence)
+      implements Request {
+    public InDoubt {
+      statements = List.copyOf(statements);
+      evidence = List.copyOf(evidence);
+    }
+  }
+}

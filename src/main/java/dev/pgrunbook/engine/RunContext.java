@@ -1,0 +1,125 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.JournalRecord;
+import dev.pgrunbook.journal.RunEvent;
+import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.StepExpander;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What every part of the engine shares during one run. */
+final class RunContext {
+
+  private final Plan plan;
+  private final Journal journal;
+  private final RunControl control;
+  private final Map<String, TargetDatabase> targets;
+  private final RunOptions options;
+  private final StepExpander expander;
+
+  RunContext(
+      Plan plan,
+      Journal journal,
+      RunControl control,
+      Map<String, TargetDatabase> targets,
+      RunOptions options) {
+    this.plan = plan;
+    this.journal = journal;
+    this.control = control;
+    this.targets = Map.copyOf(targets);
+    this.options = options;
+    this.expander = new StepExpander(plan.runbook());
+  }
+
+  Plan plan() {
+    return plan;
+  }
+
+  Runbook runbook() {
+    return plan.runbook();
+  }
+
+  RunState state() {
+    return journal.state();
+  }
+
+  String run() {
+    String run = state().run();
+    if (run == null) {
+      throw new IllegalStateException("the run has not begun");
+    }
+    return run;
+  }
+
+  StepExpander expander() {
+    return expander;
+  }
+
+  RunOptions options() {
+    return options;
+  }
+
+  Cancellation cancellation() {
+    return options.cancellation();
+  }
+
+  Instant now() {
+    return clock().instant();
+  }
+
+  Clock clock() {
+    return options.clock();
+  }
+
+  TargetDatabase target(@Nullable String role) {
+    TargetDatabase target = role == null ? null : targets.get(role);
+    if (target == null) {
+      throw new IllegalStateException("no database plays the role " + role);
+    }
+    return target;
+  }
+
+  /** Appends an event and tells the listeners. */
+  void record(RunEvent event) {
+    JournalRecord entry = journal.append(event);
+    tell(listener -> listener.recorded(entry));
+  }
+
+  /**
+   * Appends an event that must be durable before what follows it, or on which somebody may act, and
+   * tells the listeners.
+   */
+  void recordFinal(RunEvent event) {
+    JournalRecord entry = journal.append(event);
+    journal.flush();
+    tell(listener -> listener.recorded(entry));
+  }
+
+  String attach(String content) {
+    return journal.attach(content);
+  }
+
+  String attachment(String digest) {
+    return journal.attachment(digest);
+  }
+
+  Decision decide(Request request) {
+    cancellation().check();
+    journal.flush();
+    Decision decision = control.decide(request);
+    cancellation().check();
+    return decision;
+  }
+
+  void tell(Consumer<RunListener> news) {
+    List<RunListener> listeners = options.listeners();
+    listeners.forEach(news);
+  }
+}

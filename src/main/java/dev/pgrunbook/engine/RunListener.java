@@ -1,0 +1,40 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.journal.JournalRecord;
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.model.Step;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Is told what happens in a run, on the run's thread, after the journal has it.
+ *
+ * <p>A listener that throws stops the run; one that is slow makes it slow.
+ */
+public interface RunListener {
+
+  /** An event has been appended; final ones have been flushed, too. */
+  default void recorded(JournalRecord entry) {}
+
+  /** A query has returned rows. */
+  default void rows(StepAddress address, Step step, Rows rows) {}
+
+  /** A round of a generator has produced statements, from one. */
+  default void generated(StepAddress address, int stage, List<String> statements) {}
+
+  /** A probe has polled its sources. */
+  default void sampled(ProbeSample sample) {}
+
+  /** A countdown or a pause between tries goes on for this long. */
+  default void waiting(StepAddress address, Duration remaining, String what) {}
+
+  /**
+   * A statement waits for locks that these sessions hold, a line each. Told by the thread that
+   * watches, while the run's own waits for the statement.
+   */
+  default void blocked(StepAddress address, List<String> blockers) {}
+
+  /** Something an operator should know, such as a lost connection, in a sentence. */
+  default void notice(StepAddress address, String text) {}
+}

@@ -1,0 +1,252 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.database.CommitUnknown;
+import dev.pgrunbook.database.ConnectionLost;
+import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.database.Session;
+import dev.pgrunbook.database.StatementFailure;
+import dev.pgrunbook.database.StatementOutcome;
+import dev.pgrunbook.database.TransactionEvidence;
+import dev.pgrunbook.journal.RunEvent.ServerError;
+import dev.pgrunbook.journal.RunEvent.StatementCommitted;
+import dev.pgrunbook.journal.RunEvent.StatementFailed;
+import dev.pgrunbook.journal.RunEvent.StatementFinished;
+import dev.pgrunbook.journal.RunEvent.StatementPrepared;
+import dev.pgrunbook.journal.RunEvent.StatementResult;
+import dev.pgrunbook.journal.RunEvent.StatementStarted;
+import dev.pgrunbook.journal.RunEvent.TransactionIdentity;
+import dev.pgrunbook.model.Isolation;
+import dev.pgrunbook.model.RetryPolicy;
+import dev.pgrunbook.model.TransactionMode;
+import dev.pgrunbook.plan.ExpandedStatement;
+import dev.pgrunbook.value.Value;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** Runs the statements of a step or item that are not known to have taken effect, each once. */
+final class StatementRunner {
+
+  private final RunContext context;
+  private final Sessions sessions;
+  private final LockWatch locks;
+  private final InDoubtResolver inDoubt;
+
+  StatementRunner(
+      RunContext context, Sessions sessions, LockWatch locks, InDoubtResolver inDoubt) {
+    this.context = context;
+    this.sessions = sessions;
+    this.locks = locks;
+    this.inDoubt = inDoubt;
+  }
+
+  /** How the statements of a step run. */
+  record Manner(
+      String role,
+      TransactionMode transaction,
+      @Nullable Isolation isolation,
+      boolean keepRows,
+      Runnable beforeEach) {}
+
+  /** Runs what is left of the statements. */
+  void run(StepRun run, List<ExpandedStatement> statements, Manner manner) {
+    for (StatementBatch batch : batches(run, statements, manner.transaction())) {
+      manner.beforeEach().run();
+      context.cancellation().check();
+      runWithRetry(run, batch, manner);
+    }
+  }
+
+  private static List<StatementBatch> batches(
+      StepRun run, List<ExpandedStatement> statements, TransactionMode mode) {
+    List<ExpandedStatement> left =
+        statements.stream().filter(s -> !run.state().isCompleted(s.index())).toList();
+    if (mode == TransactionMode.SINGLE && !left.isEmpty()) {
+      return List.of(new StatementBatch(left));
+    }
+    return left.stream().map(statement -> new StatementBatch(List.of(statement))).toList();
+  }
+
+  private void runWithRetry(StepRun run, StatementBatch batch, Manner manner) {
+    RetryPolicy retry = run.header().retry();
+    for (int tries = 1; ; tries++) {
+      if (runOnce(run, batch, manner, tries)) {
+        return;
+      }
+      if (retry != null) {
+        Duration delay = retry.delayAfter(tries);
+        context.tell(listener -> listener.waiting(run.address(), delay, "before the next try"));
+        context.cancellation().sleep(delay);
+      }
+    }
+  }
+
+  /** Returns whether the statements have taken effect; false when they are worth another try. */
+  private boolean runOnce(StepRun run, StatementBatch batch, Manner manner, int tries) {
+    AtomicBoolean again = new AtomicBoolean();
+    return sessions.reconnecting(
+        run,
+        () -> {
+          // A connection that was lost may have committed, or have left a backend that still runs.
+          if (again.getAndSet(true)) {
+            inDoubt.settle(run);
+          }
+          if (run.state().isCompleted(batch.indexes().get(0))) {
+            return true;
+          }
+          try (Session session = sessions.writing(run, manner.role())) {
+            return new Attempt(run, batch, manner, session, tries).run();
+          } catch (CommitUnknown unknown) {
+            throw new ConnectionLost("the answer to COMMIT was lost", unknown);
+          }
+        });
+  }
+
+  /** One try of one batch in one session. */
+  private final class Attempt {
+
+    private final StepRun run;
+    private final StatementBatch batch;
+    private final Manner manner;
+    private final Session session;
+    private final int tries;
+    private final List<StatementResult> results = new ArrayList<>();
+    private @Nullable Value saved;
+
+    Attempt(StepRun run, StatementBatch batch, Manner manner, Session session, int tries) {
+      this.run = run;
+      this.batch = batch;
+      this.manner = manner;
+      this.session = session;
+      this.tries = tries;
+    }
+
+    boolean run() {
+      context.cancellation().running(session);
+      try {
+        context.cancellation().check();
+        return manner.transaction() == TransactionMode.NONE ? runAlone() : runInTransaction();
+      } finally {
+        context.cancellation().running(null);
+      }
+    }
+
+    private boolean runAlone() {
+      ExpandedStatement statement = batch.statements().get(0);
+      announce(statement);
+      try (LockWatch.Watched watched = watch()) {
+        try {
+          keep(session.executeAlone(statement.sql(), SavedRows.MAXIMUM));
+        } catch (StatementFailure failure) {
+          return refused(failure, statement, watched.blockers());
+        }
+      }
+      context.record(new StatementFinished(run.address(), batch.indexes(), results, saved));
+      return true;
+    }
+
+    private boolean runInTransaction() {
+      if (batch.statements().stream().anyMatch(LastingEffects::outlivesRollback)) {
+        announce(batch.statements().get(0));
+      }
+      Isolation isolation = manner.isolation();
+      session.begin(isolation == null ? Isolation.READ_COMMITTED : isolation);
+      for (ExpandedStatement statement : batch.statements()) {
+        try (LockWatch.Watched watched = watch()) {
+          try {
+            keep(session.execute(statement.sql(), SavedRows.MAXIMUM));
+          } catch (StatementFailure failure) {
+            session.rollback();
+            return refused(failure, statement, watched.blockers());
+          }
+        }
+      }
+      return commit();
+    }
+
+    private boolean commit() {
+      TransactionEvidence evidence = session.evidence();
+      try {
+        if (evidence == null) {
+          session.commit();
+          context.record(new StatementFinished(run.address(), batch.indexes(), results, saved));
+        } else {
+          context.recordFinal(
+              new StatementPrepared(
+                  run.address(),
+                  batch.indexes(),
+                  batch.digest(),
+                  identity(evidence),
+                  results,
+                  saved));
+          session.commit();
+          context.record(new StatementCommitted(run.address(), batch.indexes()));
+        }
+        return true;
+      } catch (StatementFailure failure) {
+        // A deferred constraint, or a serialization failure found at COMMIT.
+        ExpandedStatement last = batch.statements().get(batch.statements().size() - 1);
+        return refused(failure, last, List.of());
+      }
+    }
+
+    private LockWatch.Watched watch() {
+      return locks.watch(
+          context.target(manner.role()).database(),
+          session.backendPid(),
+          run.header().lockTimeout(),
+          LockWatch.news(context, run.address()));
+    }
+
+    private void keep(StatementOutcome outcome) {
+      results.add(
+          new StatementResult(outcome.command(), outcome.count() < 0 ? null : outcome.count()));
+      Rows rows = outcome.rows();
+      if (rows != null && !rows.columns().isEmpty()) {
+        context.tell(listener -> listener.rows(run.address(), run.step(), rows));
+        saved = manner.keepRows() ? SavedRows.toValue(rows) : null;
+      }
+    }
+
+    /** Journals what may have an effect before anybody can know, before it is sent. */
+    private void announce(ExpandedStatement statement) {
+      context.recordFinal(
+          new StatementStarted(
+              run.address(),
+              statement.index(),
+              statement.display(),
+              batch.digest(),
+              session.backendPid(),
+              null));
+    }
+
+    private boolean refused(
+        StatementFailure failure, ExpandedStatement statement, List<String> blockers) {
+      boolean stopped = context.cancellation().isRequested();
+      RetryPolicy retry = run.header().retry();
+      boolean again = stopped || Failures.isWorthRetrying(failure, retry, tries);
+      ServerError error = Failures.serverError(failure, blockers);
+      context.record(
+          new StatementFailed(
+              run.address(), statement.index(), statement.display(), error, again));
+      context.cancellation().check();
+      if (!again) {
+        throw Failures.stepFailure(
+            failure, run.header().timeout(), blockers, statement.display());
+      }
+      return false;
+    }
+  }
+
+  private static TransactionIdentity identity(TransactionEvidence evidence) {
+    return new TransactionIdentity(
+        evidence.xid(),
+        evidence.systemIdentifier(),
+        evidence.timeline(),
+        evidence.insertPosition().toString(),
+        evidence.backendPid(),
+        evidence.backendStart());
+  }
+}

@@ -1,0 +1,199 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.expression.Expression;
+import dev.pgrunbook.expression.TextTemplate;
+import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.RunEvent.StepFailed;
+import dev.pgrunbook.journal.RunEvent.StepFinished;
+import dev.pgrunbook.journal.RunEvent.StepSkipped;
+import dev.pgrunbook.journal.RunEvent.StepStarted;
+import dev.pgrunbook.journal.RunEvent.VariableSet;
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.journal.StepState;
+import dev.pgrunbook.journal.StepState.Status;
+import dev.pgrunbook.model.ForEach;
+import dev.pgrunbook.model.Save.SaveRows;
+import dev.pgrunbook.model.Step;
+import dev.pgrunbook.model.WaitStep;
+import dev.pgrunbook.plan.RunScope;
+import dev.pgrunbook.value.Value;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Walks steps: loops, conditions, and everything that is the same for all kinds. */
+final class StepRunner {
+
+  private final RunContext context;
+  private final ReadOnlyQueries queries;
+  private final Gates gates;
+  private final InDoubtResolver inDoubt;
+  private final Executors executors;
+
+  StepRunner(RunContext context, LockWatch locks) {
+    this.context = context;
+    Sessions sessions = new Sessions(context);
+    this.queries = new ReadOnlyQueries(context, sessions);
+    this.gates = new Gates(context);
+    this.inDoubt = new InDoubtResolver(context, sessions, queries);
+    StatementRunner statements = new StatementRunner(context, sessions, locks, inDoubt);
+    this.executors = new Executors(context, this, sessions, queries, gates, statements);
+  }
+
+  /**
+   * Runs steps in order; what is done already is not done again.
+   *
+   * @param items the items of the loops around them
+   * @param since executions that began at this sequence number or before do not count
+   */
+  void runAll(List<Step> steps, RunScope scope, List<Integer> items, long since) {
+    for (Step step : steps) {
+      context.cancellation().check();
+      StepRun run = new StepRun(context, step, new StepAddress(step.id(), items), scope, since);
+      if (!run.state().isSettled()) {
+        if (step.header().forEach() == null) {
+          runItem(run, step.header().when());
+        } else {
+          runLoop(run, step.header().forEach());
+        }
+      }
+    }
+  }
+
+  private void runLoop(StepRun run, ForEach loop) {
+    Expression when = run.header().when();
+    boolean aboutItem = when != null && mentions(when, loop.name());
+    if (when != null && !aboutItem && !Texts.isTrue(when, run.scope())) {
+      skip(run, whenFalse(when));
+      return;
+    }
+    List<RunScope> items = context.expander().items(loop, run.scope());
+    start(run, items.size());
+    try {
+      for (int i = 0; i < items.size(); i++) {
+        context.cancellation().check();
+        StepAddress address = run.address().item(i + 1);
+        StepRun item = new StepRun(context, run.step(), address, items.get(i), run.since());
+        if (!item.state().isSettled()) {
+          runItem(item, aboutItem ? when : null);
+        }
+      }
+    } catch (StepFailure failure) {
+      context.record(new StepFailed(run.address(), failure.getMessage()));
+      throw failure;
+    }
+    if (items.isEmpty()) {
+      saveNull(run);
+    }
+    context.record(new StepFinished(run.address()));
+  }
+
+  private void runItem(StepRun run, @Nullable Expression when) {
+    try {
+      if (when != null && run.state().status() == Status.PENDING && !Texts.isTrue(when, run.scope())) {
+        skip(run, whenFalse(when));
+        return;
+      }
+      if (!run.state().hasProgress() && isDoneAlready(run)) {
+        skip(run, "already done: `unless` is true");
+        return;
+      }
+      Decision before = askBefore(run);
+      if (before instanceof Decision.Skip skip) {
+        skip(run, skip.reason());
+        return;
+      }
+      boolean cutShort = run.state().status() == Status.RUNNING;
+      start(run, null);
+      if (cutShort) {
+        inDoubt.settle(run);
+      }
+      executeOrTimeOut(run);
+      context.record(new StepFinished(run.address()));
+    } catch (StepFailure failure) {
+      if (run.state().status() != Status.RUNNING) {
+        start(run, null);
+      }
+      context.record(new StepFailed(run.address(), failure.getMessage()));
+      throw failure;
+    }
+  }
+
+  private Decision askBefore(StepRun run) {
+    if (run.state().status() == Status.RUNNING) {
+      return new Decision.Proceed();
+    }
+    return Decisions.orPause(
+        context.decide(new Request.BeforeStep(run.address(), run.step(), executors.preview(run))));
+  }
+
+  /** What was cut short while its {@code onTimeout} ran goes on there. */
+  private void executeOrTimeOut(StepRun run) {
+    List<Step> onTimeout = run.header().onTimeout();
+    if (run.state().timeoutSeq() == 0 || onTimeout.isEmpty()) {
+      try {
+        execute(run);
+        return;
+      } catch (StepFailure failure) {
+        if (!failure.isTimeout() || onTimeout.isEmpty()) {
+          throw failure;
+        }
+      }
+    }
+    runAll(onTimeout, run.scope(), run.address().items(), run.state().timeoutSeq());
+  }
+
+  private void execute(StepRun run) {
+    TextTemplate confirm = run.header().confirm();
+    if (confirm != null && !run.state().hasProgress()) {
+      gates.pass(run, GateKind.CONFIRM, Texts.fill(confirm, run.scope()), null, 1);
+    }
+    executors.execute(run);
+    if (run.header().verify() != null && !queries.isTrue(run, run.header().verify())) {
+      throw new StepFailure("`verify` is not true after the step");
+    }
+  }
+
+  private boolean isDoneAlready(StepRun run) {
+    return run.header().unless() != null && queries.isTrue(run, run.header().unless());
+  }
+
+  private void start(StepRun run, @Nullable Integer items) {
+    StepState state = run.state();
+    if (state.status() != Status.RUNNING) {
+      Instant until = run.step() instanceof WaitStep wait ? end(wait) : null;
+      Instant kept = state.status() == Status.FAILED ? state.until() : null;
+      context.record(
+          new StepStarted(run.address(), run.isAnew(), items, kept == null ? until : kept));
+    }
+  }
+
+  private Instant end(WaitStep wait) {
+    return wait.end().after(context.now().atZone(context.clock().getZone())).toInstant();
+  }
+
+  private void skip(StepRun run, String reason) {
+    context.record(new StepSkipped(run.address(), reason));
+    saveNull(run);
+  }
+
+  /** A skipped step saves null; a skipped item adds no rows to what the others save. */
+  private void saveNull(StepRun run) {
+    if (run.step().save() instanceof SaveRows && !run.address().items().isEmpty()) {
+      return;
+    }
+    if (run.step().save() != null) {
+      for (String variable : run.step().save().variables()) {
+        context.record(new VariableSet(run.address(), variable, Value.none()));
+      }
+    }
+  }
+
+  private static boolean mentions(Expression expression, String name) {
+    return expression.references().stream().anyMatch(reference -> reference.name().equals(name));
+  }
+
+  private static String whenFalse(Expression when) {
+    return "`when` is false: " + when.text();
+  }
+}

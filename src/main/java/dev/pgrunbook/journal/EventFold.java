@@ -1,0 +1,153 @@
+package dev.pgrunbook.journal;
+
+import dev.pgrunbook.journal.RunEvent.GateAnswered;
+import dev.pgrunbook.journal.RunEvent.GateRequested;
+import dev.pgrunbook.journal.RunEvent.Mark;
+import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.ProbeFinished;
+import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
+import dev.pgrunbook.journal.RunEvent.ReviewRequested;
+import dev.pgrunbook.journal.RunEvent.RowsSaved;
+import dev.pgrunbook.journal.RunEvent.StatementCommitted;
+import dev.pgrunbook.journal.RunEvent.StatementFailed;
+import dev.pgrunbook.journal.RunEvent.StatementFinished;
+import dev.pgrunbook.journal.RunEvent.StatementPrepared;
+import dev.pgrunbook.journal.RunEvent.StatementResult;
+import dev.pgrunbook.journal.RunEvent.StatementStarted;
+import dev.pgrunbook.journal.RunEvent.StepEvent;
+import dev.pgrunbook.journal.RunEvent.StepFailed;
+import dev.pgrunbook.journal.RunEvent.StepFinished;
+import dev.pgrunbook.journal.RunEvent.StepSkipped;
+import dev.pgrunbook.journal.RunEvent.StepStarted;
+import dev.pgrunbook.journal.RunEvent.VariableSet;
+import dev.pgrunbook.journal.StepState.Status;
+import java.util.List;
+
+/** How each event of a step changes the state. */
+final class EventFold {
+
+  private final RunState run;
+
+  EventFold(RunState run) {
+    this.run = run;
+  }
+
+  void apply(JournalRecord entry, StepEvent event) {
+    if (event instanceof StepStarted started) {
+      start(entry, started);
+      return;
+    }
+    StepState step = run.mutableStep(event.address());
+    if (event instanceof StepSkipped || event instanceof StepFinished || event instanceof StepFailed) {
+      end(entry, step, event);
+    } else if (event instanceof StatementStarted started) {
+      step.started = started;
+    } else if (event instanceof StatementPrepared prepared) {
+      step.prepared = prepared;
+    } else if (event instanceof StatementCommitted committed) {
+      commit(step, committed);
+    } else if (event instanceof StatementFinished finished) {
+      finish(step, finished);
+    } else if (event instanceof StatementFailed failed) {
+      step.lastFailure = failed;
+      step.prepared = null;
+      step.started = null;
+    } else {
+      applyAnswer(step, event);
+    }
+  }
+
+  private void applyAnswer(StepState step, StepEvent event) {
+    if (event instanceof RowsSaved saved) {
+      if (saved.value() == null) {
+        throw new IllegalArgumentException("rows are stored elsewhere: load them first");
+      }
+      run.save(saved.variable(), saved.address(), saved.value());
+    } else if (event instanceof VariableSet set) {
+      run.save(set.variable(), set.address(), set.value());
+    } else if (event instanceof ReviewRequested requested) {
+      step.reviewRequested = requested;
+      step.reviewAnswered = null;
+    } else if (event instanceof ReviewAnswered answered) {
+      step.reviewAnswered = answered;
+    } else if (event instanceof GateRequested requested) {
+      step.gateRequested = requested;
+    } else if (event instanceof GateAnswered answered) {
+      step.gateAnswers.add(answered);
+      run.answerGate(answered);
+    } else if (event instanceof ProbeFinished probe) {
+      step.probe = probe;
+    } else if (event instanceof OperatorMarked mark) {
+      mark(step, mark);
+    } else {
+      throw new AssertionError(event);
+    }
+  }
+
+  /** A step that was done, or begins anew, forgets; one cut short or failed keeps what it did. */
+  private void start(JournalRecord entry, StepStarted event) {
+    StepState before = run.mutableStep(event.address());
+    StepState step = before.isSettled() || event.anew() ? run.resetStep(event.address()) : before;
+    step.status = Status.RUNNING;
+    step.startedSeq = entry.seq();
+    step.startedAt = entry.at();
+    step.endedAt = null;
+    step.message = null;
+    step.until = event.until();
+    step.probe = null;
+  }
+
+  private static void end(JournalRecord entry, StepState step, StepEvent event) {
+    step.endedAt = entry.at();
+    if (event instanceof StepSkipped skipped) {
+      step.status = Status.SKIPPED;
+      step.message = skipped.reason();
+      step.startedSeq = step.startedSeq == 0 ? entry.seq() : step.startedSeq;
+    } else if (event instanceof StepFailed failed) {
+      step.status = Status.FAILED;
+      step.message = failed.message();
+    } else {
+      step.status = Status.DONE;
+    }
+  }
+
+  private static void commit(StepState step, StatementCommitted committed) {
+    StatementPrepared prepared = step.prepared;
+    if (prepared != null) {
+      complete(step, committed.statements(), prepared.outcomes());
+      step.saved = prepared.saved() == null ? step.saved : prepared.saved();
+      step.prepared = null;
+    }
+  }
+
+  private static void finish(StepState step, StatementFinished finished) {
+    complete(step, finished.statements(), finished.outcomes());
+    step.saved = finished.saved() == null ? step.saved : finished.saved();
+    step.started = null;
+  }
+
+  private static void complete(
+      StepState step, List<Integer> statements, List<StatementResult> outcomes) {
+    statements.forEach(step.completed::set);
+    for (StatementResult outcome : outcomes) {
+      Long rows = outcome.rows();
+      step.committedRows += rows == null ? 0 : rows;
+    }
+  }
+
+  /** Done completes what hangs in the air, or else the failed step; again forgets it. */
+  private static void mark(StepState step, OperatorMarked mark) {
+    step.mark = mark;
+    if (mark.mark() == Mark.DONE) {
+      if (step.prepared != null) {
+        complete(step, step.prepared.statements(), step.prepared.outcomes());
+      } else if (step.started != null) {
+        step.completed.set(step.started.statement());
+      } else if (step.status == Status.FAILED) {
+        step.status = Status.DONE;
+      }
+    }
+    step.prepared = null;
+    step.started = null;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.pgrunbook.journal;
+
+import dev.pgrunbook.journal.RunEvent.GateAnswered;
+import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.RunEvent.Outcome;
+import dev.pgrunbook.journal.RunEvent.RunFinished;
+import dev.pgrunbook.journal.RunEvent.RunPaused;
+import dev.pgrunbook.journal.RunEvent.RunResumed;
+import dev.pgrunbook.journal.RunEvent.RunStarted;
+import dev.pgrunbook.value.Value;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a run: the fold of its records, and nothing else.
+ *
+ * <p>It grows as its journal does; whoever holds it sees every later append.
+ */
+public final class RunState {
+
+  private final Map<StepAddress, StepState> steps = new LinkedHashMap<>();
+  private final Map<String, SavedVariable> variables = new LinkedHashMap<>();
+  private final Set<String> approvedTargets = new HashSet<>();
+  private final EventFold fold = new EventFold(this);
+
+  private @Nullable String run;
+  private @Nullable RunStarted started;
+  private @Nullable String digest;
+  private @Nullable Instant startedAt;
+  private @Nullable Instant lastAt;
+  private @Nullable Outcome outcome;
+  private @Nullable RunPaused paused;
+  private boolean aborting;
+  private long lastSeq;
+  private long lastFailureSeq;
+
+  /** Returns the state of a run of which nothing is known. */
+  public static RunState empty() {
+    return new RunState();
+  }
+
+  /** Takes the next record in. */
+  public void apply(JournalRecord entry) {
+    if (entry.seq() != lastSeq + 1) {
+      throw new IllegalArgumentException("record " + entry.seq() + " after " + lastSeq);
+    }
+    lastSeq = entry.seq();
+    lastAt = entry.at();
+    RunEvent event = entry.event();
+    if (event instanceof RunEvent.StepEvent stepEvent) {
+      fold.apply(entry, stepEvent);
+    } else if (event instanceof RunStarted start) {
+      run = entry.run();
+      started = start;
+      digest = start.digest();
+      startedAt = entry.at();
+    } else if (event instanceof RunPaused pause) {
+      paused = pause;
+    } else if (event instanceof RunResumed resume) {
+      paused = null;
+      outcome = null;
+      aborting = resume.abort();
+      digest = resume.digest();
+    } else if (event instanceof RunFinished finish) {
+      outcome = finish.outcome();
+      paused = null;
+      lastFailureSeq = finish.outcome() == Outcome.FAILED ? entry.seq() : lastFailureSeq;
+    } else {
+      throw new AssertionError(event);
+    }
+  }
+
+  /** Returns the run's id, or null before it has begun. */
+  public @Nullable String run() {
+    return run;
+  }
+
+  /** Returns how the run began, or null before. */
+  public @Nullable RunStarted started() {
+    return started;
+  }
+
+  /** Returns the digest of the runbook that the run follows now, or null before it has begun. */
+  public @Nullable String digest() {
+    return digest;
+  }
+
+  /** Returns when the run began, or null before. */
+  public @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Returns when the last record was appended, or null before any. */
+  public @Nullable Instant lastAt() {
+    return lastAt;
+  }
+
+  /** Returns how the run ended last, or null while it has not, or goes on after that. */
+  public @Nullable Outcome outcome() {
+    return outcome;
+  }
+
+  /** Returns why the run stands still, or null when it does not, or died without a word. */
+  public @Nullable RunPaused paused() {
+    return paused;
+  }
+
+  /** Returns whether the run goes on only to end. */
+  public boolean isAborting() {
+    return aborting;
+  }
+
+  /** Returns the sequence number of the last record; 0 before any. */
+  public long lastSeq() {
+    return lastSeq;
+  }
+
+  /**
+   * Returns the sequence number of the last end of the run with a failure; 0 when there was none.
+   * Executions of {@code onFailure} and {@code finally} that began before it are of an earlier end.
+   */
+  public long lastFailureSeq() {
+    return lastFailureSeq;
+  }
+
+  /** Returns what is known of a step or item; one that has not begun is pending. */
+  public StepState step(StepAddress address) {
+    StepState state = steps.get(address);
+    return state == null ? new StepState() : state;
+  }
+
+  /** Returns every step and item that has begun or was skipped, in the order it first did. */
+  public Map<StepAddress, StepState> steps() {
+    return Collections.unmodifiableMap(steps);
+  }
+
+  /** Returns whether a variable has been saved or set. */
+  public boolean hasVariable(String name) {
+    return variables.containsKey(name);
+  }
+
+  /**
+   * Returns a variable's value: null before it was saved; what several items of a {@code forEach}
+   * saved, in item order.
+   */
+  public Value variable(String name) {
+    SavedVariable variable = variables.get(name);
+    return variable == null ? Value.none() : variable.value();
+  }
+
+  /** Returns the names of the variables that have been saved or set. */
+  public List<String> variables() {
+    return new ArrayList<>(variables.keySet());
+  }
+
+  /** Returns whether writes to a protected target have been allowed. */
+  public boolean isTargetApproved(String targetDigest) {
+    return approvedTargets.contains(targetDigest);
+  }
+
+  StepState mutableStep(StepAddress address) {
+    return steps.computeIfAbsent(address, key -> new StepState());
+  }
+
+  StepState resetStep(StepAddress address) {
+    StepState fresh = new StepState();
+    steps.put(address, fresh);
+    return fresh;
+  }
+
+  void save(String name, StepAddress address, Value value) {
+    variables.computeIfAbsent(name, key -> new SavedVariable()).put(address.items(), value);
+  }
+
+  void answerGate(GateAnswered answer) {
+    if (answer.gate() == GateKind.PROTECTED && answer.answer() == RunEvent.Answer.APPROVED) {
+      approvedTargets.add(answer.digest());
+    }
+  }
+}

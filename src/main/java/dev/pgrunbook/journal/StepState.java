@@ -1,0 +1,168 @@
+package dev.pgrunbook.journal;
+
+import dev.pgrunbook.journal.RunEvent.GateAnswered;
+import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.RunEvent.GateRequested;
+import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.ProbeFinished;
+import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
+import dev.pgrunbook.journal.RunEvent.ReviewRequested;
+import dev.pgrunbook.journal.RunEvent.StatementFailed;
+import dev.pgrunbook.journal.RunEvent.StatementPrepared;
+import dev.pgrunbook.journal.RunEvent.StatementStarted;
+import dev.pgrunbook.value.Value;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a step, or of one item of it, in one execution. */
+public final class StepState {
+
+  /** Where a step stands. */
+  public enum Status {
+    PENDING,
+    RUNNING,
+    DONE,
+    SKIPPED,
+    FAILED
+  }
+
+  Status status = Status.PENDING;
+  long startedSeq;
+  @Nullable Instant startedAt;
+  @Nullable Instant endedAt;
+  @Nullable Instant until;
+  @Nullable String message;
+  long committedRows;
+  final BitSet completed = new BitSet();
+  @Nullable StatementPrepared prepared;
+  @Nullable StatementStarted started;
+  @Nullable StatementFailed lastFailure;
+  @Nullable ReviewRequested reviewRequested;
+  @Nullable ReviewAnswered reviewAnswered;
+  @Nullable GateRequested gateRequested;
+  final List<GateAnswered> gateAnswers = new ArrayList<>();
+  @Nullable ProbeFinished probe;
+  @Nullable OperatorMarked mark;
+  @Nullable Value saved;
+
+  StepState() {}
+
+  /** Returns where the step stands. */
+  public Status status() {
+    return status;
+  }
+
+  /** Returns whether nothing is left to do: done or skipped. */
+  public boolean isSettled() {
+    return status == Status.DONE || status == Status.SKIPPED;
+  }
+
+  /** Returns the sequence number of the record that began this execution; 0 before. */
+  public long startedSeq() {
+    return startedSeq;
+  }
+
+  /** Returns when this execution began, or null. */
+  public @Nullable Instant startedAt() {
+    return startedAt;
+  }
+
+  /** Returns how long this execution took, or null while it has not ended. */
+  public @Nullable Duration elapsed() {
+    return startedAt == null || endedAt == null ? null : Duration.between(startedAt, endedAt);
+  }
+
+  /** Returns when a {@code wait} ends, or null. */
+  public @Nullable Instant until() {
+    return until;
+  }
+
+  /** Returns why it was skipped or failed, or null. */
+  public @Nullable String message() {
+    return message;
+  }
+
+  /** Returns whether a statement, counted from one, is known to have taken effect. */
+  public boolean isCompleted(int statement) {
+    return completed.get(statement);
+  }
+
+  /** Returns how many statements are known to have taken effect. */
+  public int completedStatements() {
+    return completed.cardinality();
+  }
+
+  /** Returns how many rows those statements changed or returned. */
+  public long committedRows() {
+    return committedRows;
+  }
+
+  /** Returns whether any statement has begun to take effect. */
+  public boolean hasProgress() {
+    return !completed.isEmpty() || prepared != null || started != null;
+  }
+
+  /** Returns the transaction whose COMMIT was sent and never answered, or null. */
+  public @Nullable StatementPrepared prepared() {
+    return prepared;
+  }
+
+  /** Returns the statement outside a transaction block that was sent and never answered, or null. */
+  public @Nullable StatementStarted started() {
+    return started;
+  }
+
+  /** Returns what the server refused last, or null. */
+  public @Nullable StatementFailed lastFailure() {
+    return lastFailure;
+  }
+
+  /** Returns the review that was asked for last, or null. */
+  public @Nullable ReviewRequested reviewRequested() {
+    return reviewRequested;
+  }
+
+  /** Returns the answer to that review, or null while it waits. */
+  public @Nullable ReviewAnswered reviewAnswered() {
+    return reviewAnswered;
+  }
+
+  /** Returns the question that was asked last, or null. */
+  public @Nullable GateRequested gateRequested() {
+    return gateRequested;
+  }
+
+  /** Returns the answers given to a kind of question about exactly this digest. */
+  public List<GateAnswered> gateAnswers(GateKind kind, String digest) {
+    return gateAnswers.stream()
+        .filter(answer -> answer.gate() == kind && answer.digest().equals(digest))
+        .toList();
+  }
+
+  /** Returns whether a review or a gate of this step waits for an answer. */
+  public boolean isWaiting() {
+    boolean review = reviewRequested != null && reviewAnswered == null;
+    GateRequested gate = gateRequested;
+    return status == Status.RUNNING
+        && (review || (gate != null && gateAnswers(gate.gate(), gate.digest()).isEmpty()));
+  }
+
+  /** Returns how its probe ended, or null. */
+  public @Nullable ProbeFinished probe() {
+    return probe;
+  }
+
+  /** Returns what an operator has said of it, or null. */
+  public @Nullable OperatorMarked mark() {
+    return mark;
+  }
+
+  /** Returns the rows that its committed statements left to be saved, or null. */
+  public @Nullable Value saved() {
+    return saved;
+  }
+}
