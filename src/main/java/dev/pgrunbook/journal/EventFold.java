@@ -49,15 +49,13 @@ final class EventFold {
     } else if (event instanceof StatementFinished finished) {
       finish(step, finished);
     } else if (event instanceof StatementFailed failed) {
-      step.lastFailure = failed;
-      step.prepared = null;
-      step.started = null;
+      fail(entry, step, failed);
     } else {
-      applyAnswer(step, event);
+      applyAnswer(entry, step, event);
     }
   }
 
-  private void applyAnswer(StepState step, StepEvent event) {
+  private void applyAnswer(JournalRecord entry, StepState step, StepEvent event) {
     if (event instanceof RowsSaved saved) {
       if (saved.value() == null) {
         throw new IllegalArgumentException("rows are stored elsewhere: load them first");
@@ -77,6 +75,7 @@ final class EventFold {
       run.answerGate(answered);
     } else if (event instanceof ProbeFinished probe) {
       step.probe = probe;
+      step.timeoutSeq = probe.outcome().equals("timeout") ? entry.seq() : 0;
     } else if (event instanceof OperatorMarked mark) {
       mark(step, mark);
     } else {
@@ -95,6 +94,15 @@ final class EventFold {
     step.message = null;
     step.until = event.until();
     step.probe = null;
+    step.timeoutSeq = 0;
+  }
+
+  private static void fail(JournalRecord entry, StepState step, StatementFailed failed) {
+    step.lastFailure = failed;
+    step.prepared = null;
+    step.started = null;
+    boolean canceled = "query_canceled".equals(failed.error().condition());
+    step.timeoutSeq = canceled && !failed.willRetry() ? entry.seq() : 0;
   }
 
   private static void end(JournalRecord entry, StepState step, StepEvent event) {

@@ -37,6 +37,7 @@ public final class StepState {
   @Nullable Instant until;
   @Nullable String message;
   long committedRows;
+  long timeoutSeq;
   final BitSet completed = new BitSet();
   @Nullable StatementPrepared prepared;
   @Nullable StatementStarted started;
@@ -51,6 +52,11 @@ public final class StepState {
 
   StepState() {}
 
+  /** Returns the state of a step that has not begun. */
+  public static StepState pending() {
+    return new StepState();
+  }
+
   /** Returns where the step stands. */
   public Status status() {
     return status;
@@ -64,6 +70,14 @@ public final class StepState {
   /** Returns the sequence number of the record that began this execution; 0 before. */
   public long startedSeq() {
     return startedSeq;
+  }
+
+  /**
+   * Returns the sequence number of the record that told that this execution had timed out; 0 when
+   * it has not. Its {@code onTimeout} steps began after it.
+   */
+  public long timeoutSeq() {
+    return timeoutSeq;
   }
 
   /** Returns when this execution began, or null. */
