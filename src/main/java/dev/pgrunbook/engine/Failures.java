@@ -17,8 +17,7 @@ final class Failures {
   private Failures() {}
 
   /** Returns whether a policy asks for another try after so many. */
-  static boolean isWorthRetrying(
-      StatementFailure failure, @Nullable RetryPolicy retry, int tries) {
+  static boolean isWorthRetrying(StatementFailure failure, @Nullable RetryPolicy retry, int tries) {
     if (retry == null || tries >= retry.attempts()) {
       return false;
     }

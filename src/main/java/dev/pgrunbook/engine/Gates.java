@@ -66,8 +66,7 @@ final class Gates {
       StepRun run, GateKind kind, String digest, Request request, Decision decision) {
     if (decision instanceof Decision.Approve yes) {
       context.recordFinal(
-          new GateAnswered(
-              run.address(), kind, yes.by(), Answer.APPROVED, yes.comment(), digest));
+          new GateAnswered(run.address(), kind, yes.by(), Answer.APPROVED, yes.comment(), digest));
     } else if (decision instanceof Decision.Reject no) {
       context.recordFinal(
           new GateAnswered(run.address(), kind, no.by(), Answer.REJECTED, no.comment(), digest));

@@ -74,8 +74,7 @@ final class GenerateExecutor implements StepExecutor<GenerateStep> {
     RunContext context = run.context();
     String attachment = context.attach(generated.toJson());
     int count = generated.statements().size();
-    context.recordFinal(
-        new ReviewRequested(run.address(), generated.digest(), attachment, count));
+    context.recordFinal(new ReviewRequested(run.address(), generated.digest(), attachment, count));
     if (count == 0 || !needsReview(step, generated)) {
       String why = count == 0 ? "no statements" : "review: " + step.review().word();
       answer(run, PROGRAM, Answer.APPROVED, why, generated, attachment);

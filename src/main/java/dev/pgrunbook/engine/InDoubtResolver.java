@@ -12,7 +12,6 @@ import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.ServerError;
 import dev.pgrunbook.journal.RunEvent.StatementCommitted;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
-import dev.pgrunbook.journal.RunEvent.StatementFinished;
 import dev.pgrunbook.journal.RunEvent.StatementPrepared;
 import dev.pgrunbook.journal.RunEvent.StatementStarted;
 import dev.pgrunbook.journal.RunEvent.TransactionIdentity;
@@ -145,7 +144,9 @@ final class InDoubtResolver {
     }
     WalPosition position = server.position();
     String recorded = transaction.lsn();
-    if (recorded != null && position != null && position.isBefore(WalPosition.parse(recorded))) {
+    if (recorded != null
+        && position != null
+        && position.compareTo(WalPosition.parse(recorded)) < 0) {
       doubts.add("the server is at " + position + ", behind the statement's " + recorded);
     }
     return doubts;
@@ -179,16 +180,14 @@ final class InDoubtResolver {
           new OperatorMarked(run.address(), settle.mark(), settle.reason(), settle.by()));
     } else if (decision instanceof Decision.Pause) {
       throw new RunPause(
-          PauseReason.IN_DOUBT,
-          run.address() + " is in doubt: " + String.join("; ", evidence));
+          PauseReason.IN_DOUBT, run.address() + " is in doubt: " + String.join("; ", evidence));
     } else {
       throw Decisions.unfit(request, decision);
     }
   }
 
   private void finish(StepRun run) {
-    context.record(
-        new OperatorMarked(run.address(), Mark.DONE, "`verify` is true", "pgrunbook"));
+    context.record(new OperatorMarked(run.address(), Mark.DONE, "`verify` is true", "pgrunbook"));
   }
 
   /** Takes back the announcement of statements that are known to have had no effect. */

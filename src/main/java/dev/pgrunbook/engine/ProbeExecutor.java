@@ -41,8 +41,7 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
         context.tell(listener -> listener.sampled(sample));
         if (step.fail() != null && Texts.isTrue(step.fail(), scope)) {
           finish(run, "failed", progress, sources);
-          throw new StepFailure(
-              "`fail` is true: " + step.fail().text() + " " + sources.describe());
+          throw new StepFailure("`fail` is true: " + step.fail().text() + " " + sources.describe());
         }
         if (Texts.isTrue(step.until(), scope)) {
           finish(run, "reached", progress, sources);
@@ -61,13 +60,11 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
     Stall stall = step.stall();
     RunContext context = run.context();
     if (stall != null && progress.isStallDue(context.now(), stall.after())) {
-      steps.runAll(
-          stall.steps(), scope, run.address().items(), context.state().lastSeq());
+      steps.runAll(stall.steps(), scope, run.address().items(), context.state().lastSeq());
     }
   }
 
-  private void timeOut(
-      ProbeStep step, StepRun run, ProbeProgress progress, ProbeSources sources) {
+  private void timeOut(ProbeStep step, StepRun run, ProbeProgress progress, ProbeSources sources) {
     Duration timeout = step.header().timeout();
     if (timeout != null && progress.elapsed(run.context().now()).compareTo(timeout) >= 0) {
       finish(run, "timeout", progress, sources);
@@ -82,7 +79,6 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
   private static void finish(
       StepRun run, String outcome, ProbeProgress progress, ProbeSources sources) {
     run.context()
-        .record(
-            new ProbeFinished(run.address(), outcome, progress.samples(), sources.columns()));
+        .record(new ProbeFinished(run.address(), outcome, progress.samples(), sources.columns()));
   }
 }

@@ -65,16 +65,7 @@ final class ProbeProgress {
     Duration stalled = Duration.between(lastChange, now);
     String unit = progress == null ? null : progress.unit();
     return new ProbeSample(
-        run.address(),
-        label(),
-        now,
-        elapsed(now),
-        done,
-        total,
-        unit,
-        columns,
-        restarted,
-        stalled);
+        run.address(), label(), now, elapsed(now), done, total, unit, columns, restarted, stalled);
   }
 
   /** Returns whether nothing has moved for so long, since the change or the last nudge. */

@@ -57,8 +57,7 @@ final class ProbeSources implements AutoCloseable {
     return true;
   }
 
-  private @Nullable RowValue pollOne(
-      String role, ExpandedStatement statement, Duration elapsed) {
+  private @Nullable RowValue pollOne(String role, ExpandedStatement statement, Duration elapsed) {
     try {
       RowValue row = single(role, query(role, statement));
       if (away.remove(role)) {

@@ -68,8 +68,7 @@ public sealed interface Request {
    * @param statements what was sent
    * @param evidence everything that is known, a sentence each
    */
-  record InDoubt(
-      StepAddress address, Step step, List<String> statements, List<String> evidence)
+  record InDoubt(StepAddress address, Step step, List<String> statements, List<String> evidence)
       implements Request {
     public InDoubt {
       statements = List.copyOf(statements);

@@ -2,6 +2,7 @@ package dev.pgrunbook.engine;
 
 import dev.pgrunbook.database.ApplicationName;
 import dev.pgrunbook.database.CannotConnect;
+import dev.pgrunbook.database.CommitUnknown;
 import dev.pgrunbook.database.ConnectionLost;
 import dev.pgrunbook.database.ReadOnlySession;
 import dev.pgrunbook.database.Session;
@@ -75,7 +76,7 @@ final class Sessions {
     while (true) {
       try {
         return work.get();
-      } catch (ConnectionLost lost) {
+      } catch (ConnectionLost | CommitUnknown lost) {
         context.cancellation().check();
         pauseOrTell(run, giveUp, lost.getMessage());
       } catch (CannotConnect absent) {

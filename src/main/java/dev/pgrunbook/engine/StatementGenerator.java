@@ -32,8 +32,7 @@ final class StatementGenerator {
 
   /** Runs every round and returns the statements of the last. */
   GeneratedStatements generate(GenerateStep step, StepRun run) {
-    ExpandedStatement first =
-        run.context().expander().expandOne(step.generate(), run.scope());
+    ExpandedStatement first = run.context().expander().expandOne(step.generate(), run.scope());
     List<Generated> statements = round(step, run, first.sql(), first.display(), 1);
     List<Stage> stages = new ArrayList<>();
     for (int stage = 2; stage <= step.stages(); stage++) {
@@ -105,12 +104,17 @@ final class StatementGenerator {
       TransactionRule rule = statement.analysis().transactionRule();
       if (rule == TransactionRule.CONTROL) {
         throw new StepFailure(
-            "row " + row + " controls transactions, which is the step's business: "
+            "row "
+                + row
+                + " controls transactions, which is the step's business: "
                 + statement.sql());
       }
       if (rule == TransactionRule.BARRED && step.transaction() != TransactionMode.NONE) {
         throw new StepFailure(
-            "row " + row + " cannot run inside a transaction block: " + statement.sql()
+            "row "
+                + row
+                + " cannot run inside a transaction block: "
+                + statement.sql()
                 + "\nhint: the step needs `transaction: none`");
       }
     }

@@ -1,7 +1,5 @@
 package dev.pgrunbook.engine;
 
-import dev.pgrunbook.database.CommitUnknown;
-import dev.pgrunbook.database.ConnectionLost;
 import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.database.Session;
 import dev.pgrunbook.database.StatementFailure;
@@ -34,8 +32,7 @@ final class StatementRunner {
   private final LockWatch locks;
   private final InDoubtResolver inDoubt;
 
-  StatementRunner(
-      RunContext context, Sessions sessions, LockWatch locks, InDoubtResolver inDoubt) {
+  StatementRunner(RunContext context, Sessions sessions, LockWatch locks, InDoubtResolver inDoubt) {
     this.context = context;
     this.sessions = sessions;
     this.locks = locks;
@@ -98,8 +95,6 @@ final class StatementRunner {
           }
           try (Session session = sessions.writing(run, manner.role())) {
             return new Attempt(run, batch, manner, session, tries).run();
-          } catch (CommitUnknown unknown) {
-            throw new ConnectionLost("the answer to COMMIT was lost", unknown);
           }
         });
   }
@@ -152,7 +147,7 @@ final class StatementRunner {
         announce(batch.statements().get(0));
       }
       Isolation isolation = manner.isolation();
-      session.begin(isolation == null ? Isolation.READ_COMMITTED : isolation);
+      session.begin(dev.pgrunbook.database.Isolation.SERVER_DEFAULT);
       for (ExpandedStatement statement : batch.statements()) {
         try (LockWatch.Watched watched = watch()) {
           try {
@@ -229,12 +224,10 @@ final class StatementRunner {
       boolean again = stopped || Failures.isWorthRetrying(failure, retry, tries);
       ServerError error = Failures.serverError(failure, blockers);
       context.record(
-          new StatementFailed(
-              run.address(), statement.index(), statement.display(), error, again));
+          new StatementFailed(run.address(), statement.index(), statement.display(), error, again));
       context.cancellation().check();
       if (!again) {
-        throw Failures.stepFailure(
-            failure, run.header().timeout(), blockers, statement.display());
+        throw Failures.stepFailure(failure, run.header().timeout(), blockers, statement.display());
       }
       return false;
     }

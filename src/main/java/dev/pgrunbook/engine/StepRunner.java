@@ -90,7 +90,9 @@ final class StepRunner {
 
   private void runItem(StepRun run, @Nullable Expression when) {
     try {
-      if (when != null && run.state().status() == Status.PENDING && !Texts.isTrue(when, run.scope())) {
+      if (when != null
+          && run.state().status() == Status.PENDING
+          && !Texts.isTrue(when, run.scope())) {
         skip(run, whenFalse(when));
         return;
       }

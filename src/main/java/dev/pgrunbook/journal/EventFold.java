@@ -38,7 +38,9 @@ final class EventFold {
       return;
     }
     StepState step = run.mutableStep(event.address());
-    if (event instanceof StepSkipped || event instanceof StepFinished || event instanceof StepFailed) {
+    if (event instanceof StepSkipped
+        || event instanceof StepFinished
+        || event instanceof StepFailed) {
       end(entry, step, event);
     } else if (event instanceof StatementStarted started) {
       step.started = started;

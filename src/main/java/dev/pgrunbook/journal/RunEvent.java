@@ -35,6 +35,8 @@ public sealed interface RunEvent {
    * @param format the version of the journal's format
    * @param by the operator
    * @param host the machine
+   * @param sources the runbook's files by name, with the digest under which each is stored beside
+   *     the journal
    */
   record RunStarted(
       String runbook,
@@ -46,9 +48,11 @@ public sealed interface RunEvent {
       String program,
       int format,
       String by,
-      String host)
+      String host,
+      Map<String, String> sources)
       implements RunEvent {
     public RunStarted {
+      sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
       arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
       targets = Collections.unmodifiableMap(new LinkedHashMap<>(targets));
     }
@@ -304,8 +308,7 @@ public sealed interface RunEvent {
    * @param samples how many polls
    * @param values the last values of its columns
    */
-  record ProbeFinished(
-      StepAddress address, String outcome, long samples, Map<String, Value> values)
+  record ProbeFinished(StepAddress address, String outcome, long samples, Map<String, Value> values)
       implements StepEvent {
     public ProbeFinished {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -374,8 +377,15 @@ public sealed interface RunEvent {
    *
    * @param abort whether it goes on only to end: {@code finally} and no more
    * @param digest the runbook's digest from now on
+   * @param sources the runbook's files from now on, as in {@link RunStarted}
    */
-  record RunResumed(String by, String host, boolean abort, String digest) implements RunEvent {}
+  record RunResumed(
+      String by, String host, boolean abort, String digest, Map<String, String> sources)
+      implements RunEvent {
+    public RunResumed {
+      sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+    }
+  }
 
   /** The run has ended. */
   record RunFinished(Outcome outcome) implements RunEvent {}

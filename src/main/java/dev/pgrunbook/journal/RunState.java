@@ -33,6 +33,7 @@ public final class RunState {
   private @Nullable String run;
   private @Nullable RunStarted started;
   private @Nullable String digest;
+  private Map<String, String> sources = Map.of();
   private @Nullable Instant startedAt;
   private @Nullable Instant lastAt;
   private @Nullable Outcome outcome;
@@ -60,6 +61,7 @@ public final class RunState {
       run = entry.run();
       started = start;
       digest = start.digest();
+      sources = start.sources();
       startedAt = entry.at();
     } else if (event instanceof RunPaused pause) {
       paused = pause;
@@ -68,6 +70,7 @@ public final class RunState {
       outcome = null;
       aborting = resume.abort();
       digest = resume.digest();
+      sources = resume.sources();
     } else if (event instanceof RunFinished finish) {
       outcome = finish.outcome();
       paused = null;
@@ -90,6 +93,11 @@ public final class RunState {
   /** Returns the digest of the runbook that the run follows now, or null before it has begun. */
   public @Nullable String digest() {
     return digest;
+  }
+
+  /** Returns the runbook's files that the run follows now: names with digests of attachments. */
+  public Map<String, String> sources() {
+    return sources;
   }
 
   /** Returns when the run began, or null before. */

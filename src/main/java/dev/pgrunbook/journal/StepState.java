@@ -125,7 +125,9 @@ public final class StepState {
     return prepared;
   }
 
-  /** Returns the statement outside a transaction block that was sent and never answered, or null. */
+  /**
+   * Returns the statement outside a transaction block that was sent and never answered, or null.
+   */
   public @Nullable StatementStarted started() {
     return started;
   }

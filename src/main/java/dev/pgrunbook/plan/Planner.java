@@ -48,7 +48,9 @@ public final class Planner {
     }
   }
 
-  /** Returns what a runbook will do with these arguments, as far as no database is needed for it. */
+  /**
+   * Returns what a runbook will do with these arguments, as far as no database is needed for it.
+   */
   public static Plan plan(Runbook runbook, Map<String, Value> arguments) {
     Map<String, Value> complete = new LinkedHashMap<>();
     for (Parameter parameter : runbook.parameters()) {

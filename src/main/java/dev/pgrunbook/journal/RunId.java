@@ -1,0 +1,42 @@
+package dev.pgrunbook.journal;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Ids of runs: short enough to type, sorted by time, fit for a file's name. */
+public final class RunId {
+
+  private static final int LONGEST = 80;
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private RunId() {}
+
+  /**
+   * Returns the id of a run of a runbook that begins now.
+   *
+   * @param random any number; its last digits tell runs of the same second apart
+   */
+  public static String of(String runbook, Instant now, long random) {
+    String name = runbook.substring(runbook.lastIndexOf('/') + 1);
+    String tail = String.format(Locale.ROOT, "%04x", random & 0xFFFF);
+    return SECONDS.format(now) + "-" + name.substring(0, Math.min(40, name.length())) + "-" + tail;
+  }
+
+  /** Returns whether a text can be a run's id. */
+  public static boolean isValid(String text) {
+    if (text.isEmpty() || text.length() > LONGEST || text.startsWith(".")) {
+      return false;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      if (!letter && c != '-' && c != '_' && c != '.') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

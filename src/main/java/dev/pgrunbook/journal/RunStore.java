@@ -1,0 +1,57 @@
+package dev.pgrunbook.journal;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Where journals are kept. */
+public interface RunStore {
+
+  /**
+   * Begins a journal and owns it.
+   *
+   * @throws RunIdTaken when there is a run of that id
+   * @throws JournalFailure when the store cannot be written
+   */
+  Journal create(String run);
+
+  /**
+   * Opens a journal to go on with it, and owns it until it is closed.
+   *
+   * @throws UnknownRun when there is no such run
+   * @throws RunLocked when another process owns it
+   * @throws JournalFailure when it is damaged or cannot be written
+   */
+  Journal open(String run);
+
+  /**
+   * Returns the state of a run as of now, whoever owns it.
+   *
+   * @param reader is given every record, in order
+   * @throws UnknownRun when there is no such run
+   * @throws JournalFailure when it is damaged
+   */
+  RunState read(String run, Consumer<JournalRecord> reader);
+
+  /**
+   * Returns a text stored beside a run's journal.
+   *
+   * @throws JournalFailure when it is missing or damaged
+   */
+  String attachment(String run, String digest);
+
+  /** Returns every run, the oldest first; a damaged one says so. */
+  List<RunSummary> list();
+
+  /**
+   * Claims something for as long as the claim is not closed, such as a runbook with its targets.
+   *
+   * @throws RunLocked when another process holds it; names the holder
+   */
+  Claim claim(String what, String holder);
+
+  /** Something that only one process at a time may have. */
+  interface Claim extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,54 @@
+package dev.pgrunbook.journal;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run in a list of runs.
+ *
+ * @param run its id
+ * @param runbook its runbook, or null when its journal is damaged
+ * @param version the runbook's version, or null when its journal is damaged
+ * @param status where it stands
+ * @param startedAt when it began, or null when its journal is damaged
+ * @param lastAt when its last record was written, or null when its journal is damaged
+ * @param by who began it, or null when its journal is damaged
+ */
+public record RunSummary(
+    String run,
+    @Nullable String runbook,
+    @Nullable String version,
+    Status status,
+    @Nullable Instant startedAt,
+    @Nullable Instant lastAt,
+    @Nullable String by) {
+
+  /** Where a run stands. */
+  public enum Status {
+    DONE("done"),
+    FAILED("failed"),
+    ABORTED("aborted"),
+    PAUSED("paused"),
+    /** A process owns it. */
+    RUNNING("running"),
+    /** Neither ended nor paused, and no process owns it: its process died. */
+    INTERRUPTED("interrupted"),
+    DAMAGED("damaged");
+
+    private final String word;
+
+    Status(String word) {
+      this.word = word;
+    }
+
+    /** Returns the word that lists show. */
+    public String word() {
+      return word;
+    }
+
+    /** Returns whether the run can be resumed. */
+    public boolean isUnfinished() {
+      return this == FAILED || this == PAUSED || this == INTERRUPTED;
+    }
+  }
+}

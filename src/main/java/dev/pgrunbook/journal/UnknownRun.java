@@ -1,0 +1,11 @@
+package dev.pgrunbook.journal;
+
+/** There is no run of that id. */
+public final class UnknownRun extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  UnknownRun(String message) {
+    super(message);
+  }
+}
