@@ -1,0 +1,61 @@
+package dev.pgrunbook.database;
+
+import dev.pgrunbook.value.Value;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stays true of a connection that can write for as long as it lives.
+ *
+ * @param systemIdentifier the cluster; null when the role may not read it
+ * @param timeline the timeline that is written; it changes only when a server starts or is promoted
+ * @param backendStart when the server process started
+ */
+record ClusterFacts(@Nullable String systemIdentifier, long timeline, Instant backendStart) {
+
+  private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+  /** The control file's timeline is the last checkpoint's, an old one right after a promotion. */
+  private static final String FACTS =
+      """
+      SELECT ('x' || pg_catalog.left(pg_catalog.pg_walfile_name(
+               pg_catalog.pg_current_wal_insert_lsn()), 8))::bit(32)::bigint::text,
+        (pg_catalog.extract(epoch FROM backend_start) * 1000000)::bigint::text
+      FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())""";
+
+  private static final String SYSTEM_IDENTIFIER =
+      "SELECT system_identifier::text FROM pg_catalog.pg_control_system()";
+
+  /**
+   * Asks a primary; a standby has no timeline of its own, and the question fails.
+   *
+   * <p>The identifier is left out: not to be allowed to read it would fail an open transaction.
+   */
+  static ClusterFacts read(Backend backend) throws SQLException {
+    List<Value> row = backend.ask(FACTS, List.of()).rows().get(0);
+    long timeline = Long.parseLong(row.get(0).display());
+    long micros = Long.parseLong(row.get(1).display());
+    Instant start =
+        Instant.ofEpochSecond(
+            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
+    return new ClusterFacts(null, timeline, start);
+  }
+
+  ClusterFacts withSystemIdentifier(@Nullable String identifier) {
+    return new ClusterFacts(identifier, timeline, backendStart);
+  }
+
+  /** Returns the cluster's identifier, or null when the role may not read it. */
+  static @Nullable String systemIdentifier(Backend backend) throws SQLException {
+    try {
+      return Backend.text(backend.ask(SYSTEM_IDENTIFIER, List.of()).rows().get(0), 0);
+    } catch (SQLException failure) {
+      if (INSUFFICIENT_PRIVILEGE.equals(failure.getSQLState())) {
+        return null;
+      }
+      throw failure;
+    }
+  }
+}

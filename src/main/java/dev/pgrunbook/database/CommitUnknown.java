@@ -1,0 +1,26 @@
+package dev.pgrunbook.database;
+
+import org.jspecify.annotations.Nullable;
+
+/** COMMIT was sent and its answer was lost: only the server knows what became of it. */
+public final class CommitUnknown extends DatabaseFailure {
+
+  private static final long serialVersionUID = 1L;
+
+  private final @Nullable String sqlState;
+
+  CommitUnknown(String message, @Nullable String sqlState) {
+    super(message);
+    this.sqlState = sqlState;
+  }
+
+  @Override
+  public @Nullable String sqlState() {
+    return sqlState;
+  }
+
+  @Override
+  public String hint() {
+    return "the transaction may or may not be committed; pg_xact_status() tells";
+  }
+}

@@ -1,0 +1,135 @@
+package dev.pgrunbook.database;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * One database of a run: its sessions, and what can be asked about its server.
+ *
+ * <p>Nothing is connected before it is needed. Safe for several threads; a session is for one.
+ */
+public final class Database implements AutoCloseable {
+
+  private final DatabaseSettings settings;
+  private final Connections connections;
+  private final Observer observer;
+
+  private Database(DatabaseSettings settings, Connections connections, Observer observer) {
+    this.settings = settings;
+    this.connections = connections;
+    this.observer = observer;
+  }
+
+  /**
+   * Returns a database.
+   *
+   * @param poolSize how many sessions work side by side; one costs no pool
+   */
+  public static Database open(DatabaseSettings settings, int poolSize) {
+    Connector connector = new Connector(settings);
+    Connections connections =
+        poolSize > 1
+            ? new PooledConnections(connector, poolSize)
+            : new DirectConnections(connector);
+    return new Database(settings, connections, new Observer(connector));
+  }
+
+  /** Returns the settings it was opened with. */
+  public DatabaseSettings settings() {
+    return settings;
+  }
+
+  /**
+   * Returns a clean session that may write.
+   *
+   * @throws CannotConnect when there is no connection
+   */
+  public Session session(SessionSettings session) {
+    SecretMask mask = mask(session);
+    Lease lease = lease(session, mask, true);
+    return new ServerSession(lease, mask);
+  }
+
+  /**
+   * Returns a clean session that cannot write.
+   *
+   * @throws CannotConnect when there is no connection
+   */
+  public ReadOnlySession readOnlySession(SessionSettings session) {
+    SecretMask mask = mask(session);
+    return new ServerReadOnlySession(lease(session, mask, false), mask);
+  }
+
+  private static SecretMask mask(SessionSettings session) {
+    SecretMask mask = new SecretMask();
+    session.secrets().forEach(mask::add);
+    session.variables().values().forEach(mask::add);
+    return mask;
+  }
+
+  /** A kept connection that broke while idle is replaced; nothing ran on it that could be lost. */
+  private Lease lease(SessionSettings session, SecretMask mask, boolean writes) {
+    while (true) {
+      Lease lease = connections.borrow();
+      boolean kept = lease.backend().isUsed();
+      try {
+        SessionSetup.apply(lease.backend(), session, mask);
+        if (writes) {
+          lease.backend().learnFacts();
+        }
+        return lease;
+      } catch (SQLException failure) {
+        lease.end(true);
+        if (!kept || !FailureReader.isLost(failure)) {
+          throw new FailureReader(mask).read(failure, null);
+        }
+      }
+    }
+  }
+
+  /** Returns which server, cluster and database this is. */
+  public ServerIdentity identity() {
+    return observer.identity();
+  }
+
+  /** Returns what became of a transaction of this cluster. */
+  public TransactionStatus transactionStatus(String xid) {
+    return observer.transactionStatus(xid);
+  }
+
+  /** Returns who keeps a server process waiting for a lock, the longest transaction first. */
+  public List<Blocker> blockers(int pid) {
+    return observer.blockers(pid);
+  }
+
+  /**
+   * Returns the live sessions whose application name begins so, on every database of the server.
+   *
+   * @param namePrefix a whole name, or {@link ApplicationName#ofRun}
+   */
+  public List<BackendInfo> backends(String namePrefix) {
+    return observer.backends(namePrefix);
+  }
+
+  /** Cancels what a server process is running; false when there is no such process. */
+  public boolean cancel(int pid) {
+    return observer.signal("pg_cancel_backend", pid);
+  }
+
+  /** Ends a server process; false when there is no such process. */
+  public boolean terminate(int pid) {
+    return observer.signal("pg_terminate_backend", pid);
+  }
+
+  /** Closes every connection. */
+  @Override
+  public void close() {
+    connections.close();
+    observer.close();
+  }
+
+  @Override
+  public String toString() {
+    return "Database[" + settings.name() + ", " + settings.display() + "]";
+  }
+}

@@ -1,0 +1,66 @@
+package dev.pgrunbook.database;
+
+import dev.pgrunbook.sql.BoundSql;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.core.TransactionState;
+
+/** Runs queries in READ ONLY transactions that nothing inside can turn into writing ones. */
+final class Reading {
+
+  /**
+   * Opens the transaction and takes its snapshot: after that the server refuses {@code SET
+   * TRANSACTION READ WRITE}.
+   */
+  private static final List<NativeStatement> OPENING =
+      List.of(
+          NativeStatement.fixed("BEGIN READ ONLY"),
+          NativeStatement.fixed("SELECT pg_catalog.pg_backend_pid()"));
+
+  private final Backend backend;
+  private final Statements statements;
+
+  Reading(Backend backend, Statements statements) {
+    this.backend = backend;
+    this.statements = statements;
+  }
+
+  /** Returns a query's rows; its transaction is rolled back. */
+  Rows query(BoundSql sql, int maxRows) {
+    try {
+      StatementOutcome outcome =
+          statements
+              .run(new Backend.Request(OPENING, sql, List.of(), Backend.Fetching.FIRST, maxRows))
+              .outcome();
+      if (backend.state() == TransactionState.IDLE) {
+        throw new StatementFailure(
+            new StatementFailure.Report(
+                "25006",
+                outcome.command() + " ended the read-only transaction it ran in",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null));
+      }
+      Rows rows = outcome.rows();
+      return rows == null ? new Rows(List.of(), List.of(), false) : rows;
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    try {
+      if (!backend.isClosed() && backend.state() != TransactionState.IDLE) {
+        backend.command("ROLLBACK");
+      }
+    } catch (SQLException lostOnTheWay) {
+      // A read-only transaction leaves nothing behind; the next use finds the connection broken.
+      statements.connectionIsLost();
+    }
+  }
+}

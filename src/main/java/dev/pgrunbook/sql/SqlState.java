@@ -1,0 +1,96 @@
+package dev.pgrunbook.sql;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PostgreSQL's condition names and their SQLSTATE codes, as PL/pgSQL knows them.
+ *
+ * <p>From {@code src/backend/utils/errcodes.txt} of PostgreSQL 15 to 18 (appendix A of its manual).
+ */
+public final class SqlState {
+
+  /** Five conditions have two codes, such as {@code null_value_not_allowed} (22004, 39004). */
+  private final Map<String, List<String>> codesByCondition;
+
+  private final Map<String, String> conditionsByCode;
+
+  private SqlState(
+      Map<String, List<String>> codesByCondition, Map<String, String> conditionsByCode) {
+    this.codesByCondition = codesByCondition;
+    this.conditionsByCode = conditionsByCode;
+  }
+
+  /** Returns the table; the first call reads it. */
+  public static SqlState table() {
+    return Holder.TABLE;
+  }
+
+  /** Returns the condition's name of a code, or null when PostgreSQL names none. */
+  public @Nullable String condition(String code) {
+    return conditionsByCode.get(code);
+  }
+
+  /** Returns the codes of a condition; empty when there is no such name. */
+  public List<String> codes(String condition) {
+    return codesByCondition.getOrDefault(condition, List.of());
+  }
+
+  /** Returns every condition's name, in alphabetical order. */
+  public Set<String> conditions() {
+    return codesByCondition.keySet();
+  }
+
+  /**
+   * Returns whether an error of a code is a condition.
+   *
+   * <p>As in PL/pgSQL a condition whose code ends in 000, such as {@code data_exception}, takes in
+   * every code of its class.
+   */
+  public boolean matches(String condition, String code) {
+    for (String named : codes(condition)) {
+      if (named.equals(code) || (named.endsWith("000") && code.startsWith(named.substring(0, 2)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static SqlState read() {
+    Map<String, List<String>> codes = new TreeMap<>();
+    Map<String, String> conditions = new HashMap<>();
+    try (InputStream bytes =
+            Objects.requireNonNull(SqlState.class.getResourceAsStream("sqlstates.txt"));
+        BufferedReader lines =
+            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.US_ASCII))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        String code = line.substring(0, 5);
+        String condition = line.substring(6);
+        conditions.put(code, condition);
+        codes.computeIfAbsent(condition, name -> new ArrayList<>()).add(code);
+      }
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(damaged);
+    }
+    codes.replaceAll((condition, list) -> List.copyOf(list));
+    return new SqlState(Collections.unmodifiableMap(codes), Map.copyOf(conditions));
+  }
+
+  /** Delays reading until the table is asked for. */
+  private static final class Holder {
+    private static final SqlState TABLE = read();
+  }
+}
