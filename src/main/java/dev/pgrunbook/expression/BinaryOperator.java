@@ -47,7 +47,10 @@ enum BinaryOperator {
     return switch (this) {
       case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, EQUAL, NOT_EQUAL ->
           "cannot compare " + left.words() + " with " + right.words();
-      case IN -> "\"in\" looks into a list or a row, not " + right.words();
+      case IN ->
+          right instanceof Type.ListType || right instanceof Type.RowType
+              ? "cannot look for " + left.words() + " in " + right.words() + " of other things"
+              : "\"in\" looks into a list or a row, not " + right.words();
       case ADD -> "cannot add " + right.words() + " to " + left.words();
       case SUBTRACT -> "cannot subtract " + right.words() + " from " + left.words();
       case MULTIPLY -> "cannot multiply " + left.words() + " by " + right.words();

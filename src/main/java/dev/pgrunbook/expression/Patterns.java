@@ -10,8 +10,10 @@ import com.google.re2j.PatternSyntaxException;
  */
 final class Patterns {
 
-  /** In characters; what a pattern can grow to when it is compiled is bounded with it. */
-  static final int LONGEST = 500;
+  private static final int LONGEST = 1_000;
+
+  /** RE2/J writes a counted repetition out, and has no bound of its own for nested ones. */
+  private static final long LARGEST = 100_000;
 
   private Patterns() {}
 
@@ -29,6 +31,13 @@ final class Patterns {
     if (pattern.length() > LONGEST) {
       throw OperationException.of("the pattern is longer than " + LONGEST + " characters");
     }
+    if (pattern.contains("\\Q")) {
+      throw OperationException.of("a pattern cannot quote with \\Q", "write \\ before each sign");
+    }
+    if (largestSize(pattern) > LARGEST) {
+      throw OperationException.of(
+          "the pattern repeats too much", "counts in nested groups multiply; make them smaller");
+    }
     try {
       return Pattern.compile(pattern);
     } catch (PatternSyntaxException malformed) {
@@ -36,5 +45,36 @@ final class Patterns {
           "the pattern is wrong: " + malformed.getDescription(),
           "patterns are written as RE2 has them, without back references and lookaround");
     }
+  }
+
+  /**
+   * Returns a size that the written out pattern does not exceed.
+   *
+   * <p>Only the innermost count of a nest repeats a single character; every other one follows a
+   * closing parenthesis.
+   */
+  private static long largestSize(String pattern) {
+    long innermost = 1;
+    long nested = 1;
+    for (int open = pattern.indexOf('{'); open >= 0; open = pattern.indexOf('{', open + 1)) {
+      long count = count(pattern, open);
+      innermost = Math.max(innermost, count);
+      if (open > 0 && pattern.charAt(open - 1) == ')') {
+        nested = Math.min(LARGEST + 1, nested * count);
+      }
+    }
+    return Math.max(1, pattern.length()) * innermost * nested;
+  }
+
+  /** Returns the larger number in a pair of braces, or one. */
+  private static long count(String pattern, int open) {
+    long largest = 1;
+    long number = 0;
+    for (int at = open + 1; at < pattern.length() && pattern.charAt(at) != '}'; at++) {
+      char c = pattern.charAt(at);
+      number = c >= '0' && c <= '9' ? Math.min(LARGEST + 1, number * 10 + (c - '0')) : 0;
+      largest = Math.max(largest, number);
+    }
+    return largest;
   }
 }

@@ -48,7 +48,6 @@ final class ReferenceFinder implements Node.Fold<Set<Reference>> {
 
   @Override
   public Set<Reference> index(Node.Index node) {
-    node.key().fold(this);
     return path(node);
   }
 
@@ -66,6 +65,7 @@ final class ReferenceFinder implements Node.Fold<Set<Reference>> {
       } else if (node instanceof Node.Index index) {
         String key = literalKey(index);
         if (key == null) {
+          index.key().fold(this);
           return index.target().fold(this);
         }
         path.addFirst(key);
