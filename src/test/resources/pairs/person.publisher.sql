@@ -1,5 +1,5 @@
 -- The standard pair, publisher's side: a mixed-case table whose serial number, update time and text make differences visible.
--- Change the row count with: SET test.rows = 1000000 (default 1000).
+-- Change the row count with: SET test.rows = 1000000 (default 1000). From row 720 on they are of 2026-03-20, the guide's date, or later.
 CREATE TABLE public."Person" (
     "id"        bigint PRIMARY KEY,
     "fullName"  text        NOT NULL,
@@ -9,7 +9,7 @@ CREATE TABLE public."Person" (
 );
 
 INSERT INTO public."Person"
-SELECT n, 'Person ' || n, 'person' || n || '@example.com', n % 100, timestamptz '2026-03-01 00:00+00' + n * interval '1 minute'
+SELECT n, 'Person ' || n, 'person' || n || '@example.com', n % 100, timestamptz '2026-03-19 12:00+00' + n % 100000 * interval '1 minute'
 FROM generate_series(1, coalesce(nullif(current_setting('test.rows', true), ''), '1000')::bigint) AS n;
 
 CREATE INDEX "Person_fullName_idx" ON public."Person" ("fullName");
