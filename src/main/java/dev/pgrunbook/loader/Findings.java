@@ -46,7 +46,7 @@ final class Findings {
 
   private static int rank(Diagnostic diagnostic, SourceFile main, List<SourceFile> files) {
     SourceSpan span = diagnostic.span();
-    return span == null || span.file() == main ? -1 : files.indexOf(span.file());
+    return span == null || span.file().equals(main) ? -1 : files.indexOf(span.file());
   }
 
   private static int start(@Nullable SourceSpan span) {

@@ -26,8 +26,7 @@ final class PeopleKinds {
   StepSite.@Nullable Body gate(StepSite site) {
     MappingReader reader = site.reader();
     TextTemplate gate = text(site, "\"gate\"");
-    TextTemplate type =
-        context.expressions().text(reader, "type", site.scope(), site.scope());
+    TextTemplate type = context.expressions().text(reader, "type", site.scope(), site.scope());
     int approvals = reader.integer("approvals", 1, 1, MOST_APPROVALS);
     return gate == null ? null : header -> new GateStep(header, gate, type, approvals);
   }
