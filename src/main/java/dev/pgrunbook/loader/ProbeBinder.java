@@ -9,6 +9,7 @@ import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.StepHeader;
 import dev.pgrunbook.sql.SqlTemplate;
 import dev.pgrunbook.syntax.MappingNode;
+import dev.pgrunbook.syntax.SyntaxNode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -125,9 +126,11 @@ final class ProbeBinder {
     reader.require("after", "after: 30s");
     Duration after = reader.duration("after", DurationLimits.TIME);
     List<Step> stallSteps = List.of();
-    if (reader.require("steps", null)) {
+    reader.require("steps", null);
+    SyntaxNode list = reader.take("steps");
+    if (list != null) {
       stallSteps = steps.bindAll(reader, "steps", scope);
-      if (StepBinder.isEmptyList(reader.node().get("steps"))) {
+      if (StepBinder.isEmptyList(list)) {
         context
             .findings()
             .add(RunbookRule.MISSING_KEY.at(reader.keySpan("steps"), "\"steps\" holds no step"));
