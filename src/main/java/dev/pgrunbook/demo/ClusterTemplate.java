@@ -40,6 +40,9 @@ public final class ClusterTemplate extends ClusterSeed implements AutoCloseable 
     try {
       String password = ClusterSeed.fresh(installation).plant(directory, account);
       return new ClusterTemplate(installation, directory, account, password);
+    } catch (ClusterException failure) {
+      directory.dispose(account);
+      throw failure;
     } catch (IOException failure) {
       directory.dispose(account);
       throw new ClusterException("cannot initialize " + directory.path(), failure);

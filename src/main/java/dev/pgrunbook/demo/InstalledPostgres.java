@@ -111,9 +111,12 @@ final class InstalledPostgres {
     if (!isProgram(bin, "pg_config")) {
       return Optional.empty();
     }
-    ServerProgram.Outcome outcome =
-        ServerProgram.attempt(bin, List.of(bin.resolve("pg_config").toString(), option));
-    return outcome.succeeded() ? Optional.of(Path.of(outcome.output().strip())) : Optional.empty();
+    try {
+      String program = bin.resolve("pg_config").toString();
+      return Optional.of(Path.of(ServerProgram.run(bin, List.of(program, option)).strip()));
+    } catch (ClusterException doesNotRun) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isProgram(Path directory, String name) {

@@ -63,15 +63,15 @@ public final class PostgresCluster implements AutoCloseable {
     ClusterDirectory.removeAbandoned(work, account);
     ClusterDirectory directory =
         ClusterDirectory.create(work, account, installation.binDirectory());
+    PostgresCluster cluster =
+        new PostgresCluster(
+            installation, options, account, directory, plant(seed, directory, account));
+    Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
     try {
-      String password = plant(seed, directory, account);
-      PostgresCluster cluster =
-          new PostgresCluster(installation, options, account, directory, password);
-      Runtime.getRuntime().addShutdownHook(cluster.shutdownHook);
       cluster.startOnFreePort();
       return cluster;
     } catch (ClusterException failure) {
-      directory.dispose(account);
+      cluster.close();
       throw failure;
     }
   }
@@ -164,7 +164,11 @@ public final class PostgresCluster implements AutoCloseable {
           directory.data().resolve("postgresql.conf"),
           "include '" + configurationFile(directory) + "'\n");
       return password;
+    } catch (ClusterException failure) {
+      directory.dispose(account);
+      throw failure;
     } catch (IOException failure) {
+      directory.dispose(account);
       throw new ClusterException("cannot write below " + directory.path(), failure);
     }
   }

@@ -19,7 +19,10 @@ public record PostgresInstallation(Path binDirectory, String version, boolean pg
     Path home = EmbeddedBinaries.unpack(WorkDirectory.ofThisUser());
     return InstalledPostgres.inspect(home.resolve("bin"))
         .orElseThrow(
-            () -> new ClusterException("the unpacked binaries in " + home + " do not run"));
+            () ->
+                new ClusterException(
+                    "the programs in %s do not run; where that file system is mounted noexec, set -Djava.io.tmpdir to another"
+                        .formatted(home)));
   }
 
   /**

@@ -10,7 +10,7 @@ import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Brings pairs up by plain JDBC. */
-final class TestSql implements SqlRunner {
+public final class TestSql implements SqlRunner {
 
   @Override
   public @Nullable String run(ServerAddress server, String database, String sql) {
