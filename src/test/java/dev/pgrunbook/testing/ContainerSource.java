@@ -20,6 +20,11 @@ final class ContainerSource implements PostgresSource {
   }
 
   @Override
+  public boolean installable() {
+    return false;
+  }
+
+  @Override
   public TestServer start(ClusterOptions options) {
     List<String> command = new ArrayList<>(List.of("postgres"));
     command.add("-cfsync=" + (options.durable() ? "on" : "off"));

@@ -37,7 +37,7 @@ public final class PostgresExtension implements ParameterResolver {
       return pair(parameter, context);
     }
     PostgresSource source = PostgresSource.chosen();
-    source.absence().ifPresent(Absence::report);
+    source.require();
     Optional<OwnServer> own = parameter.findAnnotation(OwnServer.class);
     if (own.isPresent()) {
       return ownServer(source, own.get(), parameter.getIndex(), context);
@@ -60,13 +60,17 @@ public final class PostgresExtension implements ParameterResolver {
         parameter
             .findAnnotation(PairOf.class)
             .orElseThrow(() -> new IllegalArgumentException("a TestPair needs @PairOf"));
-    PostgresInstallation installation = installationFor(wanted.value());
+    if (wanted.value() == ReplicationKind.PGLOGICAL) {
+      new InstalledSource().require();
+    }
     PairTemplates templates =
         context
             .getRoot()
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(
-                installation, unused -> PairTemplates.create(installation), PairTemplates.class);
+                wanted.value(),
+                kind -> PairTemplates.create(installationFor(kind)),
+                PairTemplates.class);
     TestPair pair =
         templates.start(
             new PairSetup(
@@ -81,11 +85,7 @@ public final class PostgresExtension implements ParameterResolver {
     if (kind == ReplicationKind.BUILT_IN) {
       return PostgresInstallation.embedded();
     }
-    Optional<PostgresInstallation> installed = PostgresInstallation.withPglogical();
-    if (installed.isEmpty()) {
-      new InstalledSource().absence().ifPresent(Absence::report);
-    }
-    return installed.orElseThrow();
+    return PostgresInstallation.withPglogical().orElseThrow();
   }
 
   private static TestPostgres sharedServer(PostgresSource source, ExtensionContext context) {

@@ -12,6 +12,20 @@ public interface PostgresSource {
   /** Why this source has no PostgreSQL here; empty when it has. */
   Optional<String> absence();
 
+  /** Whether what is absent could be installed, so that its absence may count as a failure. */
+  default boolean installable() {
+    return true;
+  }
+
+  /**
+   * Skips the running test when this source has no PostgreSQL here; on CI fails it if it should.
+   */
+  default void require() {
+    absence()
+        .ifPresent(
+            reason -> Absence.report(reason, installable() && Absence.isContinuousIntegration()));
+  }
+
   /** Brings up a server of the caller's own. */
   TestServer start(ClusterOptions options);
 
