@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads a plain or quoted scalar, which may go on over several lines. */
 final class FlowScalar {
 
-  private static final String SINGLE_ESCAPES = "0abt\tnvfre \"/\\N_LP";
+  private static final String SINGLE_ESCAPES = "0abt\tnvfre \"\\N_LP";
   private static final String SINGLE_MEANINGS =
-      "\0\u0007\b\t\t\n\u000b\f\r\u001b \"/\\\u0085\u00a0\u2028\u2029";
+      "\0\u0007\b\t\t\n\u000b\f\r\u001b \"\\\u0085\u00a0\u2028\u2029";
 
   private final String source;
   private final int start;

@@ -41,12 +41,24 @@ public final class YamlFrontEnd implements FrontEnd {
       diagnostics.add(stopped.diagnostic());
     } catch (MarkedYAMLException failure) {
       diagnostics.add(new SyntaxMistake(file, reader.offsets(), failure).diagnostic());
+    } catch (NumberFormatException failure) {
+      diagnostics.add(numberless(file, reader.lastOffset()));
     } catch (RuntimeException failure) {
       diagnostics.add(unexpected(file, reader.lastOffset(), failure.getMessage()));
     } catch (StackOverflowError failure) {
       diagnostics.add(unexpected(file, reader.lastOffset(), "it is nested too deeply"));
     }
     return Validated.of(root, diagnostics);
+  }
+
+  /** The only numbers that the parser reads are those of long escapes. */
+  private static Diagnostic numberless(SourceFile file, int offset) {
+    int escape = file.text().indexOf("\\U", offset);
+    int start = escape < 0 ? offset : escape;
+    int end = Math.min(start + "\\U00000000".length(), file.text().length());
+    return Diagnostic.error(
+            "yaml-syntax", file.span(start, end), "this escape stands for no character")
+        .withHint("the greatest is \\U0010FFFF");
   }
 
   /** SnakeYAML throws more than it documents; none of it says where. */
