@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SqlLexer {
 
+  /** How many characters of a refused interpolation are shown at most. */
+  private static final int LONGEST_SHOWN = 80;
+
   private final SourceText source;
   private final String text;
   private final @Nullable PlaceholderScanner placeholderScanner;
@@ -193,9 +196,12 @@ final class SqlLexer {
   }
 
   private int interpolation(int start) {
-    int close = text.indexOf('}', start);
-    int line = text.indexOf('\n', start);
-    boolean closes = close >= 0 && (line < 0 || close < line);
+    int close = start + 2;
+    int limit = Math.min(text.length(), start + LONGEST_SHOWN);
+    while (close < limit && "}\n".indexOf(text.charAt(close)) < 0) {
+      close++;
+    }
+    boolean closes = close < limit && text.charAt(close) == '}';
     int end = closes ? close + 1 : start + 2;
     String inner = closes ? text.substring(start + 2, close).strip() : "";
     String name = PlaceholderScanner.isPath(inner) ? inner : "name";
