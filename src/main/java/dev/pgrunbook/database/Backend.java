@@ -44,7 +44,7 @@ final class Backend {
   Backend(PgConnection connection) {
     this.connection = connection;
     this.executor = connection.getQueryExecutor();
-    this.types = new TypeNames(connection.getTypeInfo());
+    this.types = new TypeNames(this);
   }
 
   /** How rows are taken from the server. */
@@ -222,9 +222,11 @@ final class Backend {
     List<Field> fields = answer.fields() == null ? List.of() : answer.fields();
     List<Rows.Column> columns = new ArrayList<>(fields.size());
     List<ColumnReader> readers = new ArrayList<>(fields.size());
+    types.learn(fields.stream().map(Field::getOID).toList());
     for (Field field : fields) {
-      columns.add(new Rows.Column(field.getColumnLabel(), types.name(field.getOID())));
-      readers.add(ColumnReader.of(field.getOID(), types));
+      TypeNames.Type type = types.type(field.getOID());
+      columns.add(new Rows.Column(field.getColumnLabel(), type.name()));
+      readers.add(ColumnReader.of(field.getOID(), type));
     }
     List<List<Value>> rows = new ArrayList<>(tuples.size());
     for (Tuple tuple : tuples) {

@@ -3,6 +3,7 @@ package dev.pgrunbook.database;
 import dev.pgrunbook.value.Value;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param systemIdentifier the cluster; null when the role may not read it
  * @param timeline the timeline that is written; it changes only when a server starts or is promoted
  * @param backendStart when the server process started
+ * @param serverStart when the server started
  */
-record ClusterFacts(@Nullable String systemIdentifier, long timeline, Instant backendStart) {
+record ClusterFacts(
+    @Nullable String systemIdentifier, long timeline, Instant backendStart, Instant serverStart) {
 
   private static final String INSUFFICIENT_PRIVILEGE = "42501";
 
@@ -22,7 +25,8 @@ record ClusterFacts(@Nullable String systemIdentifier, long timeline, Instant ba
       """
       SELECT ('x' || pg_catalog.left(pg_catalog.pg_walfile_name(
                pg_catalog.pg_current_wal_insert_lsn()), 8))::bit(32)::bigint::text,
-        (pg_catalog.extract(epoch FROM backend_start) * 1000000)::bigint::text
+        (extract(epoch FROM backend_start) * 1000000)::bigint,
+        (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint
       FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid())""";
 
   private static final String SYSTEM_IDENTIFIER =
@@ -36,15 +40,16 @@ record ClusterFacts(@Nullable String systemIdentifier, long timeline, Instant ba
   static ClusterFacts read(Backend backend) throws SQLException {
     List<Value> row = backend.ask(FACTS, List.of()).rows().get(0);
     long timeline = Long.parseLong(row.get(0).display());
-    long micros = Long.parseLong(row.get(1).display());
-    Instant start =
-        Instant.ofEpochSecond(
-            Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1000);
-    return new ClusterFacts(null, timeline, start);
+    return new ClusterFacts(null, timeline, instant(row.get(1)), instant(row.get(2)));
+  }
+
+  /** Returns a time that the server gave in microseconds of the Unix epoch. */
+  static Instant instant(Value micros) {
+    return Instant.EPOCH.plus(Long.parseLong(micros.display()), ChronoUnit.MICROS);
   }
 
   ClusterFacts withSystemIdentifier(@Nullable String identifier) {
-    return new ClusterFacts(identifier, timeline, backendStart);
+    return new ClusterFacts(identifier, timeline, backendStart, serverStart);
   }
 
   /** Returns the cluster's identifier, or null when the role may not read it. */

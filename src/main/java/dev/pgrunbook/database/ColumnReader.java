@@ -7,7 +7,6 @@ import dev.pgrunbook.value.Value.DoubleValue;
 import dev.pgrunbook.value.ValueJson;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Oid;
@@ -22,19 +21,12 @@ final class ColumnReader {
   }
 
   /** Returns the reader of a type. */
-  static ColumnReader of(int oid, TypeNames types) throws SQLException {
-    Function<String, Value> scalar = scalar(oid);
-    if (scalar != null) {
-      return new ColumnReader(scalar);
+  static ColumnReader of(int oid, TypeNames.Type type) {
+    if (type.element() == 0) {
+      return new ColumnReader(scalar(oid));
     }
-    int element = types.element(oid);
-    if (element == 0) {
-      return new ColumnReader(Value::text);
-    }
-    Function<String, Value> known = scalar(element);
-    Function<String, Value> elements = known == null ? Value::text : known;
-    char delimiter = types.delimiter(oid);
-    return new ColumnReader(text -> ArrayText.read(text, delimiter, elements));
+    Function<String, Value> element = scalar(type.element());
+    return new ColumnReader(text -> ArrayText.read(text, type.delimiter(), element));
   }
 
   /** Returns a column's value. */
@@ -42,32 +34,14 @@ final class ColumnReader {
     return bytes == null ? Value.none() : reader.apply(new String(bytes, StandardCharsets.UTF_8));
   }
 
-  /** Returns how to read a type that is known without the catalog, or null. */
-  private static @Nullable Function<String, Value> scalar(int oid) {
+  private static Function<String, Value> scalar(int oid) {
     return switch (oid) {
       case Oid.INT2, Oid.INT4, Oid.INT8, Oid.OID -> text -> Value.integer(Long.parseLong(text));
       case Oid.FLOAT4, Oid.FLOAT8 -> text -> new DoubleValue(Double.parseDouble(text));
       case Oid.NUMERIC -> ColumnReader::numeric;
       case Oid.BOOL -> text -> Value.bool(text.equals("t"));
       case Oid.JSON, Oid.JSONB -> ColumnReader::json;
-      // Types whose oid says that they are no arrays, so that nobody has to ask the catalog.
-      case Oid.TEXT,
-          Oid.VARCHAR,
-          Oid.BPCHAR,
-          Oid.NAME,
-          Oid.CHAR,
-          Oid.BYTEA,
-          Oid.UUID,
-          Oid.DATE,
-          Oid.TIMESTAMP,
-          Oid.TIMESTAMPTZ,
-          Oid.TIME,
-          Oid.TIMETZ,
-          Oid.INTERVAL,
-          Oid.VOID,
-          Oid.XML ->
-          Value::text;
-      default -> null;
+      default -> Value::text;
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.pgrunbook.database;
 
 import java.util.Locale;
+import org.postgresql.core.Parser;
 
 /**
  * What the server calls a finished command.
@@ -23,13 +24,23 @@ record CommandTag(String command, long count) {
     return new CommandTag(plain, Long.parseLong(last));
   }
 
-  /** Returns the first word of a statement, for answers whose tag is lost among fetches. */
+  /** Returns the first word of a statement in capitals, comments aside; empty when it has none. */
   static String verb(String sql) {
-    int end = 0;
-    String text = sql.stripLeading();
-    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+    char[] text = sql.toCharArray();
+    int start = 0;
+    while (start < text.length && !Character.isLetter(text[start])) {
+      int end = start;
+      if (text[start] == '-') {
+        end = Parser.parseLineComment(text, start);
+      } else if (text[start] == '/') {
+        end = Parser.parseBlockComment(text, start);
+      }
+      start = end + 1;
+    }
+    int end = start;
+    while (end < text.length && (Character.isLetterOrDigit(text[end]) || text[end] == '_')) {
       end++;
     }
-    return text.substring(0, end).toUpperCase(Locale.ROOT);
+    return sql.substring(Math.min(start, end), end).toUpperCase(Locale.ROOT);
   }
 }

@@ -17,7 +17,7 @@ record NativeStatement(String text, NativeQuery query) {
 
   /** Returns a statement without parameters, sent as it is. */
   static NativeStatement fixed(String sql) {
-    return new NativeStatement(sql, new NativeQuery(sql, SqlCommand.BLANK));
+    return new NativeStatement(sql, single(sql, new int[0]));
   }
 
   /**
@@ -26,10 +26,21 @@ record NativeStatement(String text, NativeQuery query) {
    * <p>The text is not split at semicolons: were it two statements, the server would refuse them.
    */
   static NativeStatement of(String text) throws SQLException {
+    if (text.indexOf('?') < 0) {
+      // The driver's parser drops semicolons, and those of a function's body are dear.
+      return fixed(text);
+    }
     List<NativeQuery> queries = Parser.parseJdbcSql(text, true, true, false, false, false);
     NativeQuery query =
-        queries.isEmpty() ? new NativeQuery(text, SqlCommand.BLANK) : queries.get(0);
+        queries.isEmpty()
+            ? single(text, new int[0])
+            : single(queries.get(0).nativeSql, queries.get(0).bindPositions);
     return new NativeStatement(text, query);
+  }
+
+  /** One statement as far as the driver is concerned: it need not look for semicolons. */
+  private static NativeQuery single(String sql, int[] bindPositions) {
+    return new NativeQuery(sql, bindPositions, false, SqlCommand.BLANK);
   }
 
   /**

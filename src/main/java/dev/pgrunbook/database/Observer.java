@@ -72,7 +72,8 @@ final class Observer implements AutoCloseable {
                 ELSE pg_catalog.pg_current_wal_insert_lsn() END::text,
               CASE WHEN NOT pg_catalog.pg_is_in_recovery() THEN
                 ('x' || pg_catalog.left(pg_catalog.pg_walfile_name(
-                  pg_catalog.pg_current_wal_insert_lsn()), 8))::bit(32)::bigint END""");
+                  pg_catalog.pg_current_wal_insert_lsn()), 8))::bit(32)::bigint END,
+              (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint""");
     List<Value> row = rows.rows().get(0);
     boolean inRecovery = row.get(4).equals(Value.bool(true));
     String position = Backend.text(row, 5);
@@ -84,7 +85,8 @@ final class Observer implements AutoCloseable {
         position == null ? null : WalPosition.parse(position),
         row.get(2).display(),
         row.get(3).display(),
-        inRecovery);
+        inRecovery,
+        ClusterFacts.instant(row.get(7)));
   }
 
   private @Nullable Long replayedTimeline() {
@@ -121,7 +123,7 @@ final class Observer implements AutoCloseable {
     } catch (StatementFailure failure) {
       // "transaction ID … is in the future"
       if (failure.condition().equals("invalid_parameter_value")) {
-        return TransactionStatus.UNKNOWN;
+        return TransactionStatus.IN_THE_FUTURE;
       }
       throw failure;
     }
@@ -132,7 +134,7 @@ final class Observer implements AutoCloseable {
         ask(
             """
             SELECT b.pid, a.usename::text, a.application_name, a.query, a.state,
-              (pg_catalog.extract(epoch FROM
+              (extract(epoch FROM
                 pg_catalog.clock_timestamp() - a.xact_start) * 1000)::bigint
             FROM pg_catalog.unnest(pg_catalog.pg_blocking_pids(?)) AS b(pid)
             LEFT JOIN pg_catalog.pg_stat_activity AS a USING (pid)
@@ -155,9 +157,9 @@ final class Observer implements AutoCloseable {
     Rows rows =
         ask(
             """
-            SELECT pid, (pg_catalog.extract(epoch FROM backend_start) * 1000000)::bigint,
+            SELECT pid, (extract(epoch FROM backend_start) * 1000000)::bigint,
               application_name, datname::text, state, query,
-              (pg_catalog.extract(epoch FROM
+              (extract(epoch FROM
                 pg_catalog.clock_timestamp() - query_start) * 1000)::bigint
             FROM pg_catalog.pg_stat_activity
             WHERE pg_catalog.starts_with(application_name, ?)
@@ -168,11 +170,7 @@ final class Observer implements AutoCloseable {
   }
 
   private static BackendInfo backend(List<Value> row) {
-    String micros = Backend.text(row, 1);
-    Instant start =
-        micros == null
-            ? null
-            : Instant.EPOCH.plus(Long.parseLong(micros), java.time.temporal.ChronoUnit.MICROS);
+    Instant start = row.get(1).isNull() ? null : ClusterFacts.instant(row.get(1));
     return new BackendInfo(
         Integer.parseInt(row.get(0).display()),
         start,

@@ -3,6 +3,7 @@ package dev.pgrunbook.database;
 import dev.pgrunbook.sql.BoundSql;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import org.postgresql.core.TransactionState;
 
 /** Runs queries in READ ONLY transactions that nothing inside can turn into writing ones. */
@@ -17,6 +18,10 @@ final class Reading {
           NativeStatement.fixed("BEGIN READ ONLY"),
           NativeStatement.fixed("SELECT pg_catalog.pg_backend_pid()"));
 
+  /** COPY … TO PROGRAM, LOAD or DO reach beyond what a READ ONLY transaction forbids. */
+  private static final Set<String> QUERIES =
+      Set.of("SELECT", "WITH", "VALUES", "TABLE", "SHOW", "EXPLAIN");
+
   private final Backend backend;
   private final Statements statements;
 
@@ -27,30 +32,28 @@ final class Reading {
 
   /** Returns a query's rows; its transaction is rolled back. */
   Rows query(BoundSql sql, int maxRows) {
+    String verb = CommandTag.verb(sql.text());
+    if (!QUERIES.contains(verb)) {
+      throw refusal((verb.isEmpty() ? "this" : verb) + " is no query");
+    }
     try {
       StatementOutcome outcome =
           statements
               .run(new Backend.Request(OPENING, sql, List.of(), Backend.Fetching.FIRST, maxRows))
               .outcome();
-      if (backend.state() == TransactionState.IDLE) {
-        throw new StatementFailure(
-            new StatementFailure.Report(
-                "25006",
-                outcome.command() + " ended the read-only transaction it ran in",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null));
-      }
       Rows rows = outcome.rows();
       return rows == null ? new Rows(List.of(), List.of(), false) : rows;
     } finally {
       end();
     }
+  }
+
+  private static StatementFailure refusal(String why) {
+    return new StatementFailure(
+        new StatementFailure.Report(
+            "25006",
+            why + ", and a read-only session runs nothing else",
+            null, null, null, null, null, null, null, null));
   }
 
   private void end() {

@@ -22,7 +22,7 @@ public record Rows(List<Column> columns, List<List<Value>> rows, boolean truncat
    * A column.
    *
    * @param name its name; not unique
-   * @param type PostgreSQL's name of its type, such as {@code int8} or {@code _text}
+   * @param type PostgreSQL's name of its type, such as {@code int8} or {@code text[]}
    */
   public record Column(String name, String type) {}
 

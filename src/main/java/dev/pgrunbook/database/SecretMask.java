@@ -20,6 +20,9 @@ final class SecretMask {
   /** A shorter beginning before an ellipsis is taken for a coincidence. */
   private static final int SHORTEST_BEGINNING = 3;
 
+  /** A shorter part in quotes is taken for a coincidence. */
+  private static final int SHORTEST_PART = 2;
+
   private static final String ELLIPSIS = "...";
 
   /** Longest first, so that a secret inside another one leaves nothing behind. */
@@ -58,7 +61,28 @@ final class SecretMask {
     for (String spelling : spellings) {
       masked = masked.replace(spelling, SecretValue.MASK);
     }
-    return masked.contains(ELLIPSIS) ? maskBeginnings(masked) : masked;
+    if (spellings.isEmpty()) {
+      return masked;
+    }
+    return maskQuotedParts(masked.contains(ELLIPSIS) ? maskBeginnings(masked) : masked);
+  }
+
+  /** The parser of JSON, among others, quotes the token of a value that it stumbled over. */
+  private String maskQuotedParts(String text) {
+    StringBuilder masked = new StringBuilder();
+    int copied = 0;
+    for (int open = text.indexOf('"'); open >= 0; open = text.indexOf('"', open + 1)) {
+      int close = text.indexOf('"', open + 1);
+      if (close - open > SHORTEST_PART && isPart(text.substring(open + 1, close))) {
+        masked.append(text, copied, open + 1).append(SecretValue.MASK);
+        copied = close;
+      }
+    }
+    return masked.append(text, copied, text.length()).toString();
+  }
+
+  private boolean isPart(String part) {
+    return spellings.stream().anyMatch(spelling -> spelling.contains(part));
   }
 
   /** Returns a text without secrets, or null for null. */

@@ -1,5 +1,6 @@
 package dev.pgrunbook.database;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param database {@code current_database()}
  * @param user {@code current_user}
  * @param inRecovery whether it is a standby
+ * @param start when the server started
  */
 public record ServerIdentity(
     String version,
@@ -23,4 +25,5 @@ public record ServerIdentity(
     @Nullable WalPosition position,
     String database,
     String user,
-    boolean inRecovery) {}
+    boolean inRecovery,
+    Instant start) {}

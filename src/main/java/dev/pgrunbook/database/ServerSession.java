@@ -99,7 +99,8 @@ final class ServerSession implements Session {
         facts.timeline(),
         WalPosition.parse(position),
         backend.pid(),
-        facts.backendStart());
+        facts.backendStart(),
+        facts.serverStart());
   }
 
   private ClusterFacts facts() {
