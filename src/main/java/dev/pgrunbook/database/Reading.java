@@ -53,7 +53,14 @@ final class Reading {
         new StatementFailure.Report(
             "25006",
             why + ", and a read-only session runs nothing else",
-            null, null, null, null, null, null, null, null));
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null));
   }
 
   private void end() {

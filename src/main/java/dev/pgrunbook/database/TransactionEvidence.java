@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param insertPosition the WAL insert position, such as {@code 0/16B3748}
  * @param backendPid the server process
  * @param backendStart when it started, which tells it from a later one of the same pid
- * @param serverStart when the server started; a server that crashed since may give the id to another
- *     transaction, if nothing of this one had reached the disk
+ * @param serverStart when the server started; a server that crashed since may give the id to
+ *     another transaction, if nothing of this one had reached the disk
  */
 public record TransactionEvidence(
     String xid,

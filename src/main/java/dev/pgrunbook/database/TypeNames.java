@@ -12,7 +12,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Oid;
 
-/** PostgreSQL's types as one connection knows them; the catalog is asked once for each other one. */
+/**
+ * PostgreSQL's types as one connection knows them; the catalog is asked once for each other one.
+ */
 final class TypeNames {
 
   /**
