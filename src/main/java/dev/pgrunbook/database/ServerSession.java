@@ -1,6 +1,7 @@
 package dev.pgrunbook.database;
 
 import dev.pgrunbook.database.Backend.Fetching;
+import dev.pgrunbook.model.Isolation;
 import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.value.Value;
 import java.sql.SQLException;
@@ -25,8 +26,8 @@ final class ServerSession implements Session {
   private final Statements statements;
   private final Reading reading;
 
-  /** The transaction that is to be opened with the first statement. */
-  private @Nullable Isolation opening;
+  /** The BEGIN that goes out with the first statement; null once it has. */
+  private @Nullable NativeStatement opening;
 
   private boolean open;
   private @Nullable List<Value> evidence;
@@ -39,11 +40,12 @@ final class ServerSession implements Session {
   }
 
   @Override
-  public void begin(Isolation isolation) {
+  public void begin(@Nullable Isolation isolation) {
     if (open) {
       throw new IllegalStateException("a transaction is open");
     }
-    opening = isolation;
+    String begin = isolation == null ? "BEGIN" : "BEGIN ISOLATION LEVEL " + isolation.sql();
+    opening = NativeStatement.fixed(begin);
     open = true;
     evidence = null;
   }
@@ -66,9 +68,9 @@ final class ServerSession implements Session {
   }
 
   private List<NativeStatement> before() {
-    Isolation isolation = opening;
+    NativeStatement begin = opening;
     opening = null;
-    return isolation == null ? List.of() : List.of(NativeStatement.fixed(isolation.statement()));
+    return begin == null ? List.of() : List.of(begin);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.pgrunbook.database;
 
+import dev.pgrunbook.model.Isolation;
 import dev.pgrunbook.sql.BoundSql;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Session extends ReadOnlySession {
 
-  /** Opens a transaction; nothing is sent before the first statement. */
-  void begin(Isolation isolation);
+  /**
+   * Opens a transaction; nothing is sent before the first statement.
+   *
+   * @param isolation null for what the server, the database or the role says
+   */
+  void begin(@Nullable Isolation isolation);
 
   /**
    * Runs a statement in the open transaction, to its end.

@@ -146,8 +146,7 @@ final class StatementRunner {
       if (batch.statements().stream().anyMatch(LastingEffects::outlivesRollback)) {
         announce(batch.statements().get(0));
       }
-      Isolation isolation = manner.isolation();
-      session.begin(dev.pgrunbook.database.Isolation.SERVER_DEFAULT);
+      session.begin(manner.isolation());
       for (ExpandedStatement statement : batch.statements()) {
         try (LockWatch.Watched watched = watch()) {
           try {

@@ -29,7 +29,7 @@ final class LostConnectionTest {
   void aSessionTerminatedInMidStatementIsLost(TestPostgres postgres) throws Exception {
     try (Database database = Databases.open(postgres)) {
       Session session = database.session(step("victim"));
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       CompletableFuture<DatabaseFailure> ending = sleeping(session);
       awaitActive(database, "pgrunbook/r1/victim");
       assertThat(database.terminate(session.backendPid())).isTrue();
@@ -50,7 +50,7 @@ final class LostConnectionTest {
     try (Database database = Databases.open(postgres)) {
       database.identity();
       Session session = database.session(step("victim"));
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       session.execute(sql("CREATE TABLE gone (n int)"), 0);
       String xid = session.evidence().xid();
       CompletableFuture<DatabaseFailure> ending = sleeping(session);
@@ -87,7 +87,7 @@ final class LostConnectionTest {
     try (LossyProxy proxy = new LossyProxy(postgres.address().host(), postgres.address().port());
         Database database = Database.open(Databases.settings(postgres, proxy.port()), 1)) {
       Session session = database.session(step("a"));
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       session.execute(sql("INSERT INTO lossy VALUES (1)"), 0);
       TransactionEvidence evidence = session.evidence();
       proxy.loseNextCommit();
@@ -104,7 +104,7 @@ final class LostConnectionTest {
     postgres.execute("CREATE TABLE lossy (n int)");
     try (Database database = Databases.open(postgres)) {
       Session session = database.session(step("a"));
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       session.execute(sql("INSERT INTO lossy VALUES (1)"), 0);
       TransactionEvidence evidence = session.evidence();
       assertThat(database.terminate(session.backendPid())).isTrue();

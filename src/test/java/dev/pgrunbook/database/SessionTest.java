@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.pgrunbook.model.Isolation;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import dev.pgrunbook.value.Value;
@@ -50,7 +51,7 @@ final class SessionTest {
   void commitsWithEvidenceThatTheServerConfirms() {
     TransactionEvidence evidence;
     try (Session session = database.session(step("a"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       StatementOutcome outcome =
           session.execute(sql("INSERT INTO t SELECT generate_series(1, 3) RETURNING n"), 2);
       assertThat(outcome.command()).isEqualTo("INSERT");
@@ -81,7 +82,7 @@ final class SessionTest {
     postgres.execute("CREATE SEQUENCE IF NOT EXISTS s");
     postgres.execute("SELECT setval('s', 1, false)");
     try (Session session = database.session(step("a"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       StatementOutcome outcome =
           session.execute(sql("SELECT nextval('s') FROM generate_series(1, 5000)"), 3);
       assertThat(outcome.count()).isEqualTo(5000);
@@ -135,7 +136,7 @@ final class SessionTest {
   void pointsAtTheErrorInTheTextWithQuestionMarks() {
     String text = "SELECT '{\"a\":1}'::jsonb ?? 'a', ?::int, 'ä😀', nope(?)";
     try (Session session = database.session(step("a"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       StatementFailure failure =
           catchThrowableOfType(
               StatementFailure.class,
@@ -158,7 +159,7 @@ final class SessionTest {
   @Test
   void namesTheConstraint() {
     try (Session session = database.session(step("a"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       assertThatThrownBy(() -> session.execute(sql("INSERT INTO t VALUES (1), (1)"), 0))
           .isInstanceOfSatisfying(
               StatementFailure.class,
@@ -174,7 +175,7 @@ final class SessionTest {
   @Test
   void refusesTwoStatementsInOne() {
     try (Session session = database.session(step("a"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       assertThatThrownBy(
               () -> session.execute(sql("INSERT INTO t VALUES (1); INSERT INTO t VALUES (2)"), 0))
           .isInstanceOf(StatementFailure.class)
@@ -188,7 +189,7 @@ final class SessionTest {
       assertThat(session.executeAlone(sql("VACUUM t"), 0).command()).isEqualTo("VACUUM");
       assertThat(session.executeAlone(sql("CREATE INDEX CONCURRENTLY i ON t (x)"), 0).command())
           .isEqualTo("CREATE INDEX");
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       assertThatThrownBy(() -> session.execute(sql("VACUUM t"), 0))
           .isInstanceOfSatisfying(
               StatementFailure.class,
@@ -264,7 +265,7 @@ final class SessionTest {
   @Test
   void cancelsFromAnotherThread() throws Exception {
     try (Session session = database.session(step("sleeper"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       CompletableFuture<Throwable> ending =
           CompletableFuture.supplyAsync(
               () -> {
@@ -298,9 +299,9 @@ final class SessionTest {
     try (Session holder = database.session(step("holder"));
         Session waiter =
             database.session(step("waiter").withTimeouts(null, Duration.ofSeconds(2)))) {
-      holder.begin(Isolation.SERVER_DEFAULT);
+      holder.begin(null);
       holder.execute(sql("UPDATE t SET x = 'mine'"), 0);
-      waiter.begin(Isolation.SERVER_DEFAULT);
+      waiter.begin(null);
       CompletableFuture<DatabaseFailure> ending =
           CompletableFuture.supplyAsync(
               () ->
@@ -365,7 +366,7 @@ final class SessionTest {
   }
 
   private static StatementFailure failure(Session session, String text, SecretValue secret) {
-    session.begin(Isolation.SERVER_DEFAULT);
+    session.begin(null);
     StatementFailure failure =
         catchThrowableOfType(
             StatementFailure.class, () -> session.execute(sql(text, bound("text", secret)), 0));
@@ -378,7 +379,7 @@ final class SessionTest {
   void aDeferredConstraintFailsTheCommit() {
     postgres.execute("ALTER TABLE t ADD CONSTRAINT later UNIQUE (x) DEFERRABLE INITIALLY DEFERRED");
     try (Session session = database.session(step("a"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       session.execute(sql("INSERT INTO t VALUES (1, 'a'), (2, 'a')"), 0);
       assertThatThrownBy(session::commit)
           .isInstanceOfSatisfying(
@@ -392,7 +393,7 @@ final class SessionTest {
   @Test
   void committingAFailedTransactionIsAFailure() {
     try (Session session = database.session(step("a"))) {
-      session.begin(Isolation.SERVER_DEFAULT);
+      session.begin(null);
       assertThatThrownBy(() -> session.execute(sql("SELECT 1/0"), 0))
           .isInstanceOf(StatementFailure.class);
       assertThatThrownBy(session::commit).isInstanceOf(StatementFailure.class);
