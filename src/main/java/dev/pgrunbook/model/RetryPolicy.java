@@ -25,7 +25,8 @@ public record RetryPolicy(int attempts, Duration delay, double backoff, List<Str
 
   /** Returns the pause after a number of failed tries, from one. */
   public Duration delayAfter(int failures) {
-    double millis = delay.toMillis() * Math.pow(backoff, failures - 1.0);
-    return Duration.ofMillis((long) Math.min(millis, Duration.ofDays(1).toMillis()));
+    double millis = (double) delay.toMillis() * Math.pow(backoff, failures - 1.0);
+    double longest = (double) Duration.ofDays(1).toMillis();
+    return Duration.ofMillis((long) Math.min(millis, longest));
   }
 }
