@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.pgrunbook.frontend.YamlFrontEnd;
+import dev.pgrunbook.loader.RunbookLoader;
+import dev.pgrunbook.loader.SourceResolver;
 import dev.pgrunbook.render.DiagnosticFormatter;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.source.Diagnostic;
@@ -32,8 +34,9 @@ class DiagnosticsTest {
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
 
   /** What a file goes through; the only line that changes when more of the program looks at it. */
-  private static Validated<?> check(SourceFile file) {
-    return new YamlFrontEnd().parse(file);
+  private static Validated<?> check(SourceFile file, Path folder) {
+    RunbookLoader loader = new RunbookLoader(new YamlFrontEnd());
+    return loader.load(file, SourceResolver.folder(folder, ""));
   }
 
   @TestFactory
@@ -48,7 +51,7 @@ class DiagnosticsTest {
     for (Path expected : files("")) {
       String name = expected.getFileName().toString();
       String stem = name.replaceFirst("\\.[^.]*$", "");
-      boolean known = name.endsWith(".txt") || name.endsWith(".yaml");
+      boolean known = name.endsWith(".txt") || name.endsWith(".yaml") || name.endsWith(".sql");
       if (!known || !Files.exists(expected.resolveSibling(stem + ".yaml"))) {
         orphans.add(expected);
       }
@@ -79,7 +82,7 @@ class DiagnosticsTest {
   private static List<Diagnostic> diagnostics(Path path, String name) {
     Validated<SourceFile> file = SourceReader.read(path, name);
     SourceFile text = file.orNull();
-    return text == null ? file.diagnostics() : check(text).diagnostics();
+    return text == null ? file.diagnostics() : check(text, path.getParent()).diagnostics();
   }
 
   private static List<Path> files(String suffix) throws IOException {

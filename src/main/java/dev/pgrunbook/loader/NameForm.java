@@ -13,7 +13,8 @@ enum NameForm {
   /** As steps, but underscores too. */
   TARGET("lower-case words, digits, hyphens and underscores: subscriber"),
   /** What SQL and expressions can name. */
-  VARIABLE("a lower-case letter or _, then letters, digits and _: batchSize"),
+  VARIABLE(
+      "a lower-case letter or _, then letters, digits and _, and no word of expressions such as in"),
   /** A column as an expression or a server names it. */
   COLUMN("a column's name as the server gives it");
 

@@ -81,15 +81,41 @@ final class ParameterBinder {
   static @Nullable ParameterType typed(ScalarNode scalar, Findings findings) {
     ParameterType type = ParameterType.of(scalar.text());
     if (type == null) {
-      String word = scalar.text().replace("[]", "");
-      String meant = Spelling.didYouMean(word, ParameterType.words());
-      String all = "types are " + String.join(", ", ParameterType.words()) + ", each also with []";
       findings.add(
           RunbookRule.PARAMETER_TYPE
               .at(scalar.span(), "unknown type \"" + scalar.text() + "\"")
-              .withHint(meant == null ? all : meant));
+              .withHint(typeHint(scalar.text())));
     }
     return type;
+  }
+
+  private static String typeHint(String unknown) {
+    boolean list = unknown.endsWith("[]");
+    String word = list ? unknown.substring(0, unknown.length() - 2) : unknown;
+    String meant = otherwiseCalled(word);
+    if (meant == null) {
+      meant = Spelling.closest(word, ParameterType.words());
+    }
+    return meant == null
+        ? "types are " + String.join(", ", ParameterType.words()) + ", each also with []"
+        : "did you mean \"" + meant + (list ? "[]" : "") + "\"?";
+  }
+
+  /** Returns the type that PostgreSQL or other languages call by a word, or null. */
+  private static @Nullable String otherwiseCalled(String word) {
+    return switch (word) {
+      case "string", "varchar", "str" -> "text";
+      case "int", "bigint", "int8", "int4", "smallint" -> "integer";
+      case "float", "double", "decimal", "numeric", "real" -> "number";
+      case "bool" -> "boolean";
+      case "timestamptz", "datetime" -> "timestamp";
+      case "duration" -> "interval";
+      case "regclass", "relation" -> "table";
+      case "name", "column" -> "identifier";
+      case "jsonb", "object" -> "json";
+      case "password" -> "secret";
+      default -> null;
+    };
   }
 
   /** Returns the parameter without default and example, to check these against. */

@@ -89,7 +89,7 @@ final class ProbeBinder {
     }
     for (MappingNode.Entry entry : entries) {
       context.targets().use(entry.key());
-      SqlUse use = SqlUse.reading(entry.key().text());
+      SqlUse use = SqlUse.source(entry.key().text());
       SqlTemplate sql = context.sql().bind(entry.value(), use, scope);
       if (sql == null) {
         columns.addUnknown();

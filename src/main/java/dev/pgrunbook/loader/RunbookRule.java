@@ -44,7 +44,6 @@ public enum RunbookRule {
   PARAMETER_TYPE("parameter-type", "a parameter's type is one of the language's"),
   PARAMETER_DEFAULT("parameter-default", "a parameter's default and example are values of it"),
   PARAMETER_LIMITS("parameter-limits", "a parameter's choices, pattern and limits fit its type"),
-  PARAMETER_VALUE("parameter-value", "a value that a run is given fits its parameter"),
   LITERAL_LIST("literal-list", "a list to go through has items, and items are values"),
   NOT_A_LIST("not-a-list", "what a step goes through is a list"),
   FILE_OUTSIDE("file-outside", "SQL files lie beside or below their runbook"),

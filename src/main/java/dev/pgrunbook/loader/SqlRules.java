@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** What SQL in a runbook must keep to: its placeholders, its transactions, reading or writing. */
 final class SqlRules {
 
+  /** Names that a hint lists. */
+  private static final int MOST_NAMES = 10;
+
   private final Findings findings;
 
   SqlRules(Findings findings) {
@@ -100,7 +103,17 @@ final class SqlRules {
     }
     return RunbookRule.UNKNOWN_NAME
         .at(span, "unknown name \"" + name + "\"")
-        .withHint(Spelling.didYouMean(name, scope.names()));
+        .withHint(meant(name, scope));
+  }
+
+  private static String meant(String name, VariableScope scope) {
+    String meant = Spelling.didYouMean(name, scope.names());
+    if (meant != null) {
+      return meant;
+    }
+    return scope.names().isEmpty() || scope.names().size() > MOST_NAMES
+        ? "declare it in params, or save it in an earlier step"
+        : "known here: " + String.join(", ", scope.names());
   }
 
   private void checkField(Placeholder placeholder, Variable variable, SourceSpan span) {

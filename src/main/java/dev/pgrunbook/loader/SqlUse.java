@@ -16,6 +16,10 @@ record SqlUse(String name, boolean readOnly, @Nullable TransactionMode transacti
     return new SqlUse("\"" + key + "\"", true, null);
   }
 
+  static SqlUse source(String role) {
+    return new SqlUse("the source \"" + role + "\"", true, null);
+  }
+
   static SqlUse writing(TransactionMode transaction) {
     return new SqlUse("\"sql\"", false, transaction);
   }

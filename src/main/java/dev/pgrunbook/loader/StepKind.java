@@ -103,8 +103,9 @@ enum StepKind {
     return null;
   }
 
+  /** Returns the keys of the kinds that this version carries out. */
   static List<String> keys() {
-    return Arrays.stream(values()).map(StepKind::key).toList();
+    return Arrays.stream(values()).filter(StepKind::isSupported).map(StepKind::key).toList();
   }
 
   /** Says where a key belongs that a step of this kind does not know, or nothing. */
