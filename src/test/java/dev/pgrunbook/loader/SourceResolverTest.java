@@ -9,19 +9,21 @@ import dev.pgrunbook.source.Validated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SQL files beside and below a runbook, and attempts to leave its folder. */
 class SourceResolverTest {
 
-  @TempDir Path outside;
-  private Path folder;
+  private final Path outside;
+  private final Path folder;
 
-  @BeforeEach
-  void createFolder() throws IOException {
-    folder = Files.createDirectories(outside.resolve("runbooks/below")).getParent();
+  SourceResolverTest(@TempDir Path outside) throws IOException {
+    this.outside = outside;
+    this.folder = Files.createDirectory(outside.resolve("runbooks"));
+    Files.createDirectory(folder.resolve("below"));
     Files.writeString(outside.resolve("secret.sql"), "SELECT 'secret'");
     Files.writeString(folder.resolve("beside.sql"), "SELECT 1");
     Files.writeString(folder.resolve("below/deep.sql"), "SELECT 2");
@@ -30,12 +32,12 @@ class SourceResolverTest {
   @Test
   void filesBesideAndBelowBelongToTheRunbook() throws IOException {
     Validated<LoadedRunbook> loaded = load("beside.sql", "below/deep.sql", "beside.sql");
-    LoadedRunbook runbook = loaded.orNull();
     assertThat(loaded.diagnostics()).isEmpty();
-    assertThat(runbook.sources())
+    List<SourceFile> sources = Objects.requireNonNull(loaded.orNull()).sources();
+    assertThat(sources)
         .extracting(SourceFile::name)
         .containsExactly("shown/book.yaml", "shown/beside.sql", "shown/below/deep.sql");
-    assertThat(runbook.sources().get(2).text()).isEqualTo("SELECT 2");
+    assertThat(sources.get(2).text()).isEqualTo("SELECT 2");
   }
 
   @Test

@@ -21,6 +21,7 @@ import dev.pgrunbook.model.Save;
 import dev.pgrunbook.model.SqlStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.StepHeader;
+import dev.pgrunbook.model.TimeWindow;
 import dev.pgrunbook.model.TransactionMode;
 import dev.pgrunbook.model.WaitStep;
 import dev.pgrunbook.value.Value;
@@ -93,9 +94,9 @@ class StepKindsTest {
     assertThat(full.executionTarget()).isEqualTo("other");
     assertThat(full.transaction()).isEqualTo(TransactionMode.NONE);
     assertThat(full.pause()).isEqualTo(Duration.ofMillis(500));
-    assertThat(full.window().from()).isEqualTo(LocalTime.of(22, 0));
-    assertThat(full.window().to()).isEqualTo(LocalTime.of(6, 0));
-    assertThat(full.window().zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+    assertThat(full.window())
+        .isEqualTo(
+            new TimeWindow(LocalTime.of(22, 0), LocalTime.of(6, 0), ZoneId.of("Europe/Berlin")));
     assertThat(full.save()).isEqualTo(new Save.SaveRows("made"));
   }
 
@@ -108,7 +109,7 @@ class StepKindsTest {
         (CheckStep)
             step("id: a\ntarget: db\ncheck: SELECT 1 AS x\nexpect: nonEmpty\nmessage: '${x} ${n}'");
     assertThat(full.expect()).isEqualTo(Expectation.NON_EMPTY);
-    assertThat(full.message().text()).isEqualTo("${x} ${n}");
+    assertThat(full.message()).hasToString("${x} ${n}");
   }
 
   @Test
@@ -117,7 +118,7 @@ class StepKindsTest {
     assertThat(plain.type()).isNull();
     assertThat(plain.approvals()).isEqualTo(1);
     GateStep full = (GateStep) step("id: a\ngate: Go on?\ntype: yes\napprovals: 2");
-    assertThat(full.type().text()).isEqualTo("yes");
+    assertThat(full.type()).hasToString("yes");
     assertThat(full.approvals()).isEqualTo(2);
     ManualStep manual = (ManualStep) step("id: a\nmanual: Look\nask: {lag: integer, who: text}");
     assertThat(manual.ask()).containsOnlyKeys("lag", "who");
@@ -154,8 +155,8 @@ class StepKindsTest {
     assertThat(full.sources()).containsOnlyKeys("db", "other");
     assertThat(full.every()).isEqualTo(Duration.ofSeconds(2));
     assertThat(full.header().timeout()).isEqualTo(Duration.ofHours(6));
-    assertThat(full.progress().unit()).isEqualTo("rows");
-    assertThat(full.stall().after()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(full.progress()).extracting(ProbeStep.Progress::unit).isEqualTo("rows");
+    assertThat(full.stall()).extracting(ProbeStep.Stall::after).isEqualTo(Duration.ofSeconds(30));
     assertThat(full.nestedSteps()).extracting(Step::id).containsExactly("nudge", "late");
   }
 
@@ -177,9 +178,13 @@ class StepKindsTest {
     GroupStep group =
         (GroupStep)
             step(
-                "id: a\nforEach: {t: tables}\nsteps:\n"
-                    + "  - {id: b, target: db, query: 'SELECT :t', save: found}\n"
-                    + "  - {id: c, target: db, query: 'SELECT :found, :t'}");
+                """
+                id: a
+                forEach: {t: tables}
+                steps:
+                  - {id: b, target: db, query: 'SELECT :t', save: found}
+                  - {id: c, target: db, query: 'SELECT :found, :t'}
+                """);
     assertThat(group.steps()).extracting(Step::id).containsExactly("b", "c");
     assertThat(group.header().forEach())
         .isEqualTo(new ForEach("t", new ForEach.NamedItems("tables")));
@@ -217,13 +222,16 @@ class StepKindsTest {
     assertThat(header.documentation().warning()).isEqualTo("W");
     assertThat(header.documentation().links())
         .containsExactly(new Link("L", "https://example.org"));
-    assertThat(header.when().text()).isEqualTo("n > 0");
-    assertThat(header.forEach().items())
+    assertThat(header.when()).hasToString("n > 0");
+    assertThat(header.forEach())
         .isEqualTo(
-            new ForEach.LiteralItems(List.of(Value.text("x"), Value.integer(1), Value.bool(true))));
-    assertThat(header.confirm().text()).isEqualTo("Really ${t}?");
-    assertThat(header.unless().text()).isEqualTo("SELECT false");
-    assertThat(header.verify().text()).isEqualTo("SELECT true");
+            new ForEach(
+                "t",
+                new ForEach.LiteralItems(
+                    List.of(Value.text("x"), Value.integer(1), Value.bool(true)))));
+    assertThat(header.confirm()).hasToString("Really ${t}?");
+    assertThat(header.unless()).hasToString("SELECT false");
+    assertThat(header.verify()).hasToString("SELECT true");
     assertThat(header.timeout()).isEqualTo(Duration.ofMinutes(10));
     assertThat(header.lockTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(header.retry())

@@ -12,6 +12,7 @@ import dev.pgrunbook.value.Value.ListValue;
 import dev.pgrunbook.value.Value.SecretValue;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,14 +73,12 @@ class ParameterValueTest {
     "-1 day, 1 day ago", "1h30m, 5400 s", "00:00:01.5, 1500 ms", "1 year, 12 months"
   })
   void intervalsOfOneLength(String one, String other) {
-    int order = ParameterValue.compare(Base.INTERVAL, parse("interval", one), value(other));
+    int order = ParameterValue.compare(Base.INTERVAL, interval(one), interval(other));
     assertThat(order).isZero();
   }
 
-  private static Value value(String interval) {
-    Value value = parse("interval", interval);
-    assertThat(value).isNotNull();
-    return value;
+  private static Value interval(String text) {
+    return Objects.requireNonNull(parse("interval", text));
   }
 
   @ParameterizedTest
@@ -151,13 +150,17 @@ class ParameterValueTest {
       @Nullable String pattern,
       @Nullable Value minimum,
       @Nullable Value maximum) {
-    ParameterType parsed = ParameterType.of(type);
-    return new Parameter("p", parsed, false, null, choices, pattern, minimum, maximum, null, null);
+    return new Parameter(
+        "p", type(type), false, null, choices, pattern, minimum, maximum, null, null);
   }
 
   private static @Nullable Value parse(String type, String text) {
-    Validated<Value> parsed = ParameterValue.parse(ParameterType.of(type), text(text));
+    Validated<Value> parsed = ParameterValue.parse(type(type), text(text));
     return parsed.orNull();
+  }
+
+  private static ParameterType type(String word) {
+    return Objects.requireNonNull(ParameterType.of(word));
   }
 
   private static SourceText text(String text) {
