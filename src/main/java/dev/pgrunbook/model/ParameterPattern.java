@@ -1,32 +1,43 @@
 package dev.pgrunbook.model;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
+import dev.pgrunbook.expression.EvaluationException;
+import dev.pgrunbook.expression.Expression;
+import dev.pgrunbook.expression.Scope;
+import dev.pgrunbook.source.SourceText;
+import dev.pgrunbook.value.Value;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A parameter's pattern: RE2, whose time is linear in the text, whatever the pattern. */
+/**
+ * A parameter's pattern, which is one of expressions' {@code matches()} for a whole text: RE2,
+ * whose time is linear in the text, and bounded there in what it can grow to.
+ */
 final class ParameterPattern {
-
-  /** In characters; what a pattern can grow to when it is compiled is bounded with it. */
-  private static final int LONGEST = 500;
 
   private ParameterPattern() {}
 
   /** Returns why a text is no pattern, or null when it is one. */
   static @Nullable String problem(String pattern) {
-    if (pattern.length() > LONGEST) {
-      return "the pattern is longer than " + LONGEST + " characters";
-    }
     try {
-      Pattern.compile(pattern);
+      // By itself first: a)|(b is no pattern, although it would be one inside parentheses.
+      found(pattern, "");
+      matches(pattern, "");
       return null;
-    } catch (PatternSyntaxException malformed) {
-      return "the pattern is wrong: " + malformed.getDescription();
+    } catch (EvaluationException refused) {
+      return refused.sentence();
     }
   }
 
   /** Returns whether a whole text matches a sound pattern. */
   static boolean matches(String pattern, String text) {
-    return Pattern.matches(pattern, text);
+    return found("\\A(?:" + pattern + ")\\z", text);
+  }
+
+  private static boolean found(String pattern, String text) {
+    Map<String, Value> values = Map.of("text", Value.text(text), "pattern", Value.text(pattern));
+    Scope scope = values::get;
+    SourceText source = SourceText.of("<pattern>", "text.matches(pattern)");
+    return Objects.requireNonNull(Expression.parse(source).orNull()).isTrue(scope);
   }
 }

@@ -132,6 +132,22 @@ class ParameterValueTest {
     assertThat(ParameterValue.parse(limits, text("2026-12-31")).isValid()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a)|(b", "(a", "(?=a)", "((a{1000}){1000}){1000}"})
+  void noPatterns(String pattern) {
+    assertThat(ParameterValue.patternProblem(pattern)).isNotNull();
+  }
+
+  @Test
+  void aPatternIsForTheWholeText() {
+    Parameter pattern = parameter("text", List.of(), "a|b", null, null);
+    assertThat(ParameterValue.patternProblem("a|b")).isNull();
+    assertThat(ParameterValue.parse(pattern, text("b")).isValid()).isTrue();
+    assertThat(ParameterValue.parse(pattern, text("ab")).isValid()).isFalse();
+    assertThat(ParameterValue.parse(pattern, text("b\n")).isValid()).isFalse();
+    assertThat(ParameterValue.patternProblem("x".repeat(995))).isNotNull();
+  }
+
   @Test
   void whatIsSaidOfASecretDoesNotTellIt() {
     Parameter secret = parameter("secret", List.of(), "[a-z]+", null, null);
