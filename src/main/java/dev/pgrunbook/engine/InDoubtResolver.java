@@ -110,17 +110,30 @@ final class InDoubtResolver {
         context.cancellation().sleep(LOOK_AGAIN);
         status = sessions.reconnecting(run, () -> database.transactionStatus(transaction.xid()));
       }
-      if (status == TransactionStatus.COMMITTED) {
+      if (status == TransactionStatus.COMMITTED && isOtherServerRun(transaction, server)) {
+        doubts.add(
+            "the server has been restarted since, and may have given the id "
+                + transaction.xid()
+                + " to another transaction, which is committed");
+      } else if (status == TransactionStatus.COMMITTED) {
         context.record(new StatementCommitted(run.address(), prepared.statements()));
         return;
-      }
-      if (status == TransactionStatus.ABORTED) {
+      } else if (status == TransactionStatus.ABORTED) {
         forget(run, prepared.statements().get(0), "the transaction was not committed");
         return;
       }
-      doubts.add("the server no longer knows transaction " + transaction.xid());
+      if (doubts.isEmpty()) {
+        doubts.add("the server no longer knows transaction " + transaction.xid());
+      }
     }
     settleByHand(run, prepared.statements(), List.of(), doubts);
+  }
+
+  /**
+   * A crash may lose an id that was never flushed; a clean restart keeps the start time no more.
+   */
+  private static boolean isOtherServerRun(TransactionIdentity transaction, ServerIdentity server) {
+    return transaction.serverStart() != null && !transaction.serverStart().equals(server.start());
   }
 
   private static List<String> doubts(TransactionIdentity transaction, ServerIdentity server) {
@@ -134,7 +147,7 @@ final class InDoubtResolver {
               + identifier);
     }
     Long timeline = transaction.timeline();
-    if (timeline != null && timeline != server.timeline()) {
+    if (timeline != null && !timeline.equals(server.timeline())) {
       doubts.add(
           "the statement ran on timeline "
               + timeline

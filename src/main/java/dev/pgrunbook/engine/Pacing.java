@@ -1,6 +1,7 @@
 package dev.pgrunbook.engine;
 
 import dev.pgrunbook.model.GenerateStep;
+import dev.pgrunbook.model.TimeWindow;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 
@@ -24,19 +25,20 @@ final class Pacing {
       run.context().cancellation().sleep(step.pause());
     }
     first = false;
-    if (step.window() != null) {
-      Duration closed = step.window().untilOpen(now());
+    TimeWindow window = step.window();
+    if (window != null) {
+      Duration closed = window.untilOpen(now(window));
       while (!closed.isZero()) {
         Duration remaining = closed;
         run.context()
             .tell(listener -> listener.waiting(run.address(), remaining, "for the window to open"));
         run.context().cancellation().sleep(closed.compareTo(TICK) > 0 ? TICK : closed);
-        closed = step.window().untilOpen(now());
+        closed = window.untilOpen(now(window));
       }
     }
   }
 
-  private ZonedDateTime now() {
-    return run.context().now().atZone(step.window().zone());
+  private ZonedDateTime now(TimeWindow window) {
+    return run.context().now().atZone(window.zone());
   }
 }

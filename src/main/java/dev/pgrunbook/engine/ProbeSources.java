@@ -157,7 +157,8 @@ final class ProbeSources implements AutoCloseable {
             row.fields()
                 .forEach(
                     (name, value) ->
-                        columns.put(counts.get(name) == 1 ? name : role + "." + name, value)));
+                        columns.put(
+                            counts.getOrDefault(name, 0) == 1 ? name : role + "." + name, value)));
     return columns;
   }
 

@@ -239,6 +239,7 @@ final class StatementRunner {
         evidence.timeline(),
         evidence.insertPosition().toString(),
         evidence.backendPid(),
-        evidence.backendStart());
+        evidence.backendStart(),
+        evidence.serverStart());
   }
 }

@@ -21,6 +21,11 @@ final class StepFailure extends RuntimeException {
     return new StepFailure(message, true);
   }
 
+  /** Returns what to tell people; there always is something. */
+  String sentence() {
+    return String.valueOf(getMessage());
+  }
+
   boolean isTimeout() {
     return timeout;
   }

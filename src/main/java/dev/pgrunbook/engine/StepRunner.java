@@ -79,7 +79,7 @@ final class StepRunner {
         }
       }
     } catch (StepFailure failure) {
-      context.record(new StepFailed(run.address(), failure.getMessage()));
+      context.record(new StepFailed(run.address(), failure.sentence()));
       throw failure;
     }
     if (items.isEmpty()) {
@@ -116,7 +116,7 @@ final class StepRunner {
       if (run.state().status() != Status.RUNNING) {
         start(run, null);
       }
-      context.record(new StepFailed(run.address(), failure.getMessage()));
+      context.record(new StepFailed(run.address(), failure.sentence()));
       throw failure;
     }
   }

@@ -15,7 +15,7 @@ final class Texts {
     try {
       return template.fill(scope).strip();
     } catch (EvaluationException failure) {
-      throw new StepFailure(failure.getMessage());
+      throw new StepFailure(String.valueOf(failure.getMessage()));
     }
   }
 
@@ -23,7 +23,7 @@ final class Texts {
     try {
       return expression.isTrue(scope);
     } catch (EvaluationException failure) {
-      throw new StepFailure(failure.getMessage());
+      throw new StepFailure(String.valueOf(failure.getMessage()));
     }
   }
 
@@ -31,7 +31,7 @@ final class Texts {
     try {
       return expression.evaluate(scope);
     } catch (EvaluationException failure) {
-      throw new StepFailure(failure.getMessage());
+      throw new StepFailure(String.valueOf(failure.getMessage()));
     }
   }
 }

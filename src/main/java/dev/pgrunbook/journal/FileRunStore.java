@@ -35,7 +35,7 @@ public final class FileRunStore implements RunStore {
   public Journal create(String run) {
     Path runDirectory = directory(run);
     try {
-      StoreDirectory.create(runDirectory.getParent());
+      StoreDirectory.create(directory.resolve("runs"));
       if (Files.exists(runDirectory.resolve(FileJournal.FILE_NAME))) {
         throw new RunIdTaken("there is a run " + run + " already in " + directory);
       }

@@ -63,7 +63,7 @@ final class JournalFile {
       JsonObject object = ValueJson.parseTree(line).getAsJsonObject();
       return events.read(object);
     } catch (CharacterCodingException | JsonParseException | IllegalArgumentException malformed) {
-      throw damaged(malformed.getMessage(), malformed);
+      throw damaged(String.valueOf(malformed.getMessage()), malformed);
     }
   }
 

@@ -7,7 +7,6 @@ import com.google.gson.JsonPrimitive;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.ValueJson;
 import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -235,8 +234,8 @@ final class RecordJson {
   private static @Nullable Object get(Record entry, RecordComponent component) {
     try {
       return component.getAccessor().invoke(entry);
-    } catch (IllegalAccessException | InvocationTargetException impossible) {
-      throw new AssertionError("events are public records", impossible);
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("events are public records", impossible);
     }
   }
 }

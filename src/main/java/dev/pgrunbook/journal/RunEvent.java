@@ -129,6 +129,8 @@ public sealed interface RunEvent {
    * @param lsn the WAL insert position; null where the role may not read it
    * @param backendPid the server process
    * @param backendStart when that process started
+   * @param serverStart when the server started: after a crash an id that was never flushed can be
+   *     given out again, to another transaction
    */
   record TransactionIdentity(
       String xid,
@@ -136,7 +138,8 @@ public sealed interface RunEvent {
       @Nullable Long timeline,
       @Nullable String lsn,
       int backendPid,
-      @Nullable Instant backendStart) {}
+      @Nullable Instant backendStart,
+      @Nullable Instant serverStart) {}
 
   /**
    * What a statement did.

@@ -3,6 +3,7 @@ package dev.pgrunbook.journal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a run, or one item of it.
@@ -33,6 +34,22 @@ public record StepAddress(String step, List<Integer> items) {
   /** Returns the address of another step among the same items. */
   public StepAddress sibling(String otherStep) {
     return new StepAddress(otherStep, items);
+  }
+
+  /** Returns the address of a text that {@link #toString} writes, or null when it is none. */
+  public static @Nullable StepAddress parse(String text) {
+    int bracket = text.indexOf('[');
+    if (bracket < 0) {
+      return of(text);
+    }
+    StepAddress address = of(text.substring(0, bracket));
+    for (String item : text.substring(bracket + 1).split("\\[", -1)) {
+      if (!item.matches("[1-9][0-9]{0,8}\\]")) {
+        return null;
+      }
+      address = address.item(Integer.parseInt(item.substring(0, item.length() - 1)));
+    }
+    return address;
   }
 
   /** Returns {@code step} or {@code step[1]}, as people and commands write it. */

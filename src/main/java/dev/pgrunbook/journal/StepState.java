@@ -159,12 +159,23 @@ public final class StepState {
         .toList();
   }
 
+  /** Returns whether the last answer to a question of this step was no. */
+  public boolean isGateRejected() {
+    return !gateAnswers.isEmpty()
+        && gateAnswers.get(gateAnswers.size() - 1).answer() == RunEvent.Answer.REJECTED;
+  }
+
+  /** Returns whether its review waits for an answer. */
+  public boolean isReviewWaiting() {
+    return reviewRequested != null && reviewAnswered == null;
+  }
+
   /** Returns whether a review or a gate of this step waits for an answer. */
   public boolean isWaiting() {
-    boolean review = reviewRequested != null && reviewAnswered == null;
     GateRequested gate = gateRequested;
     return status == Status.RUNNING
-        && (review || (gate != null && gateAnswers(gate.gate(), gate.digest()).isEmpty()));
+        && (isReviewWaiting()
+            || (gate != null && gateAnswers(gate.gate(), gate.digest()).isEmpty()));
   }
 
   /** Returns how its probe ended, or null. */

@@ -1,5 +1,6 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.model.DurationText;
 import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.syntax.ScalarNode;
@@ -36,7 +37,7 @@ record DurationLimits(Duration least, Duration most) {
    */
   Validated<Duration> parse(ScalarNode scalar, String name) {
     String text = scalar.text().strip();
-    Duration duration = read(text);
+    Duration duration = DurationText.parse(text);
     if (duration == null) {
       return refuse(scalar, "\"" + text + "\" is not a duration", hint(text));
     }
@@ -56,49 +57,8 @@ record DurationLimits(Duration least, Duration most) {
   }
 
   private static String hint(String text) {
-    boolean bare = !text.isEmpty() && text.chars().allMatch(DurationLimits::isDigit);
+    boolean bare = !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
     return bare ? "say the unit: " + text + "s, " + text + "m, " + text + "h" : HINT;
-  }
-
-  /** Returns the sum of numbers with units, each unit smaller than the one before, or null. */
-  private static @Nullable Duration read(String text) {
-    Duration sum = null;
-    long before = Long.MAX_VALUE;
-    int at = 0;
-    while (at < text.length()) {
-      int digits = at;
-      while (at < text.length() && isDigit(text.charAt(at))) {
-        at++;
-      }
-      int letters = at;
-      while (at < text.length() && !isDigit(text.charAt(at))) {
-        at++;
-      }
-      long unit = milliseconds(text.substring(letters, at));
-      // Nine digits of days are beyond every limit, and far from an overflow.
-      if (letters == digits || letters - digits > 9 || unit == 0 || unit >= before) {
-        return null;
-      }
-      before = unit;
-      long part = Long.parseLong(text.substring(digits, letters)) * unit;
-      sum = (sum == null ? Duration.ZERO : sum).plusMillis(part);
-    }
-    return sum;
-  }
-
-  private static boolean isDigit(int c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static long milliseconds(String unit) {
-    return switch (unit) {
-      case "ms" -> 1;
-      case "s" -> 1000;
-      case "m" -> 60_000;
-      case "h" -> 3_600_000;
-      case "d" -> 86_400_000;
-      default -> 0;
-    };
   }
 
   private static String spelled(Duration duration) {

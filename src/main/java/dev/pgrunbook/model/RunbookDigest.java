@@ -1,6 +1,5 @@
 package dev.pgrunbook.model;
 
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -90,8 +89,8 @@ public final class RunbookDigest {
   private static @Nullable Object component(Record entry, RecordComponent component) {
     try {
       return component.getAccessor().invoke(entry);
-    } catch (IllegalAccessException | InvocationTargetException impossible) {
-      throw new AssertionError("records of the model are public", impossible);
+    } catch (ReflectiveOperationException impossible) {
+      throw new LinkageError("records of the model are public", impossible);
     }
   }
 }

@@ -29,14 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** Makes plans. Pure: it touches nothing, and the same inputs give the same plan. */
 public final class Planner {
 
-  private final Runbook runbook;
-  private final Map<String, Value> arguments;
   private final StepExpander expander;
   private final Map<String, String> savedBy = new HashMap<>();
 
-  private Planner(Runbook runbook, Map<String, Value> arguments) {
-    this.runbook = runbook;
-    this.arguments = arguments;
+  private Planner(Runbook runbook) {
     this.expander = new StepExpander(runbook);
     for (Step step : runbook.allSteps()) {
       if (step.save() != null) {
@@ -57,7 +53,7 @@ public final class Planner {
       Value fallback = parameter.defaultValue() == null ? Value.none() : parameter.defaultValue();
       complete.put(parameter.name(), arguments.getOrDefault(parameter.name(), fallback));
     }
-    Planner planner = new Planner(runbook, complete);
+    Planner planner = new Planner(runbook);
     RunScope scope = RunScope.of(runbook, complete, name -> Value.none());
     return new Plan(
         runbook,

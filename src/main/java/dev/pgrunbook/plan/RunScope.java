@@ -37,6 +37,9 @@ public final class RunScope implements Scope, Bindings {
 
   private static final String UNKNOWN = "unknown";
 
+  /** Stands for a table's name in a binding; no type of the server's. */
+  private static final String TABLE = "(table)";
+
   private final Map<String, Binding> names;
   private final Map<String, @Nullable String> variableTypes;
   private final Function<String, Value> variables;
@@ -82,9 +85,16 @@ public final class RunScope implements Scope, Bindings {
     return types;
   }
 
-  /** A table's name is bound as text, but quoted as the qualified name it is. */
   private static String bindingType(ParameterType type) {
-    return type.base() == ParameterType.Base.TABLE ? type.word() : type.postgresType();
+    return type.base() == ParameterType.Base.TABLE
+        ? type.list() ? TABLE + "[]" : TABLE
+        : type.postgresType();
+  }
+
+  /** A table's name is a text where it is bound, and a qualified name where it is an identifier. */
+  private static String typeFor(Placeholder.Form form, String type) {
+    String table = form == Placeholder.Form.IDENTIFIER ? "regclass" : "text";
+    return type.startsWith(TABLE) ? table + type.substring(TABLE.length()) : type;
   }
 
   /** Returns this scope with the item of a loop, which has the type of the list's items. */
@@ -127,7 +137,8 @@ public final class RunScope implements Scope, Bindings {
       value = fields.getOrDefault(field, Value.none());
       type = null;
     }
-    return new BoundValue(type == null ? suggestedType(value) : type, value);
+    String bound = type == null ? suggestedType(value) : typeFor(placeholder.form(), type);
+    return new BoundValue(bound, value);
   }
 
   private @Nullable String declaredType(String name) {
