@@ -1,0 +1,54 @@
+package dev.pgrunbook.workspace;
+
+import dev.pgrunbook.source.Diagnostic;
+import dev.pgrunbook.source.Validated;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the ways apart in which a connection is written out instead of named. */
+final class ConnectionForm {
+
+  static final String SERVICE = "service=";
+  static final String FORMS =
+      "a connection is a name from pgrunbook.yaml, postgresql://USER@HOST:PORT/DATABASE,"
+          + " jdbc:postgresql://HOST:PORT/DATABASE, or service=NAME";
+
+  private ConnectionForm() {}
+
+  /** Returns whether a text writes a connection out, rightly or wrongly, and names none. */
+  static boolean isWrittenOut(String text) {
+    return text.contains("://") || text.startsWith("jdbc:") || text.contains("=");
+  }
+
+  /** Reads a connection that is written out; no diagnostic holds its text. */
+  static Validated<Connection> read(String text) {
+    if (ConnectionUri.isOne(text)) {
+      return new ConnectionUri(text).read();
+    } else if (text.startsWith(JdbcUrl.PREFIX)) {
+      return new JdbcUrl(text).read();
+    } else if (text.startsWith(SERVICE)) {
+      return service(text);
+    }
+    return mistake("this is no connection to PostgreSQL", FORMS);
+  }
+
+  private static Validated<Connection> service(String text) {
+    String service = text.substring(SERVICE.length());
+    if (service.isEmpty() || service.chars().anyMatch(c -> c <= ' ' || c == '=')) {
+      return mistake("service= takes one name of pg_service.conf and nothing else", FORMS);
+    }
+    Parameters parameters = new Parameters();
+    parameters.put("service", service);
+    return Validated.of(Connection.of(text, parameters));
+  }
+
+  /** Returns the connection unless something is wrong with its parameters. */
+  static Validated<Connection> validated(
+      String name, Parameters parameters, List<Diagnostic> mistakes) {
+    return Validated.of(Connection.of(name, parameters), mistakes);
+  }
+
+  static <T> Validated<T> mistake(String message, @Nullable String hint) {
+    return Validated.error(Diagnostic.error("connection-form", null, message).withHint(hint));
+  }
+}

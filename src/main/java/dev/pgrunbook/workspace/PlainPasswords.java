@@ -1,0 +1,168 @@
+package dev.pgrunbook.workspace;
+
+import dev.pgrunbook.source.Diagnostic;
+import dev.pgrunbook.source.SourceFile;
+import dev.pgrunbook.source.SourceSpan;
+import dev.pgrunbook.syntax.MappingNode;
+import dev.pgrunbook.syntax.ScalarNode;
+import dev.pgrunbook.syntax.SequenceNode;
+import dev.pgrunbook.syntax.SyntaxNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Blackens the passwords that somebody wrote into a file against the rules.
+ *
+ * <p>A diagnostic shows the line it is about, and that line must not show a password, whatever the
+ * diagnostic is about and even when the file is no valid YAML. What looks like one is therefore
+ * overwritten before anything reads the file, character by character, so that positions stay.
+ */
+final class PlainPasswords {
+
+  private static final char BLACK = 'x';
+  private static final String KEY = "password";
+
+  /** Returns the file without what looks like a password. */
+  SourceFile mask(SourceFile file) {
+    StringBuilder text = new StringBuilder(file.text());
+    String lower = file.text().toLowerCase(Locale.ROOT);
+    if (lower.length() != text.length()) {
+      lower = file.text();
+    }
+    for (int i = lower.indexOf(KEY); i >= 0; i = lower.indexOf(KEY, i + KEY.length())) {
+      maskValue(text, i + KEY.length());
+    }
+    for (int i = lower.indexOf("://"); i >= 0; i = lower.indexOf("://", i + 3)) {
+      maskCredentials(text, i + 3);
+    }
+    return new SourceFile(file.name(), text.toString());
+  }
+
+  /** Blackens what follows the word password and a colon or an equals sign. */
+  private static void maskValue(StringBuilder text, int afterKey) {
+    int i = afterKey;
+    if (i < text.length() && (text.charAt(i) == '"' || text.charAt(i) == '\'')) {
+      i++;
+    }
+    i = afterBlanks(text, i);
+    if (i >= text.length() || text.charAt(i) != ':' && text.charAt(i) != '=') {
+      return;
+    }
+    boolean isQuery = text.charAt(i) == '=';
+    int start = afterBlanks(text, i + 1);
+    int lineEnd = lineEnd(text, start);
+    if (start >= lineEnd || !isQuery && "{[*&!|>".indexOf(text.charAt(start)) >= 0) {
+      return;
+    }
+    char first = text.charAt(start);
+    if (isQuery) {
+      blacken(text, start, firstOf(text, start, lineEnd, "&\"' }"));
+    } else if (first == '"' || first == '\'') {
+      blacken(text, start + 1, lastQuote(text, start + 1, lineEnd, first));
+    } else {
+      blacken(text, start, plainEnd(text, start, lineEnd));
+    }
+  }
+
+  /** Blackens from the colon after the user to the last at sign of a URI. */
+  private static void maskCredentials(StringBuilder text, int start) {
+    int end = firstOf(text, start, lineEnd(text, start), "\"' \t");
+    int at = text.substring(start, end).lastIndexOf('@');
+    int colon = text.indexOf(":", start);
+    if (at >= 0 && colon >= 0 && colon < start + at) {
+      blacken(text, colon + 1, start + at);
+    }
+  }
+
+  private static int afterBlanks(StringBuilder text, int start) {
+    int i = start;
+    while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int lineEnd(StringBuilder text, int start) {
+    int end = text.indexOf("\n", start);
+    return end < 0 ? text.length() : end;
+  }
+
+  private static int firstOf(StringBuilder text, int start, int end, String characters) {
+    int i = start;
+    while (i < end && characters.indexOf(text.charAt(i)) < 0) {
+      i++;
+    }
+    return i;
+  }
+
+  private static int lastQuote(StringBuilder text, int start, int end, char quote) {
+    int found = end;
+    for (int i = start; i < end; i++) {
+      boolean isEscape = quote == '"' && text.charAt(i) == '\\';
+      boolean isDoubled = quote == '\'' && text.charAt(i) == quote && i + 1 < end;
+      if (isEscape || isDoubled && text.charAt(i + 1) == quote) {
+        i++;
+      } else if (text.charAt(i) == quote) {
+        found = i;
+        break;
+      }
+    }
+    return found;
+  }
+
+  /** In braces a comma or the brace ends a value; elsewhere only the line does. */
+  private static int plainEnd(StringBuilder text, int start, int lineEnd) {
+    int lineStart = text.lastIndexOf("\n", start) + 1;
+    if (text.substring(lineStart, start).indexOf('{') >= 0) {
+      return firstOf(text, start, lineEnd, ",}");
+    }
+    int end = lineEnd;
+    while (end > start && ",} \r".indexOf(text.charAt(end - 1)) >= 0) {
+      end--;
+    }
+    return end;
+  }
+
+  private static void blacken(StringBuilder text, int start, int end) {
+    for (int i = start; i < end; i++) {
+      if (text.charAt(i) != '\n') {
+        text.setCharAt(i, BLACK);
+      }
+    }
+  }
+
+  /** Returns the diagnostics as they are told: passwords that only the tree shows are masked. */
+  List<Diagnostic> mask(List<Diagnostic> diagnostics, SourceFile file, @Nullable SyntaxNode root) {
+    StringBuilder text = new StringBuilder(file.text());
+    if (root != null) {
+      blacken(text, root);
+    }
+    SourceFile masked = new SourceFile(file.name(), text.toString());
+    List<Diagnostic> told = new ArrayList<>();
+    for (Diagnostic diagnostic : diagnostics) {
+      SourceSpan span = diagnostic.span();
+      boolean ours = span != null && span.file().name().equals(file.name());
+      told.add(
+          span != null && ours
+              ? ConnectionReader.at(masked.span(span.start(), span.end()), diagnostic)
+              : diagnostic);
+    }
+    return told;
+  }
+
+  private static void blacken(StringBuilder text, SyntaxNode node) {
+    if (node instanceof MappingNode mapping) {
+      for (MappingNode.Entry entry : mapping.entries()) {
+        boolean isPassword = entry.key().text().equals(KEY);
+        if (isPassword && entry.value() instanceof ScalarNode scalar) {
+          blacken(text, scalar.span().start(), scalar.span().end());
+        }
+        blacken(text, entry.value());
+      }
+    } else if (node instanceof SequenceNode sequence) {
+      sequence.items().forEach(item -> blacken(text, item));
+    }
+  }
+}
