@@ -5,6 +5,8 @@ import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.ExpandedStatement;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +60,7 @@ public sealed interface Request {
   record Question(StepAddress address, Step step, String text, Map<String, ParameterType> ask)
       implements Request {
     public Question {
-      ask = Map.copyOf(ask);
+      ask = Collections.unmodifiableMap(new LinkedHashMap<>(ask));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.pgrunbook.render;
 
 import dev.pgrunbook.source.SourceCharacters;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Text as a terminal shows it: harmless, and of a known width. */
@@ -84,6 +86,62 @@ public final class DisplayText {
       i += Character.charCount(codePoint);
     }
     return width;
+  }
+
+  /** Returns as much of a harmless text as fits, the last of it the sign that something is cut. */
+  public static String cut(String text, int columns, String ellipsis) {
+    if (width(text) <= columns) {
+      return text;
+    }
+    int room = columns - width(ellipsis);
+    int end = fitting(text, room);
+    return room < 0 ? "" : text.substring(0, end).stripTrailing() + ellipsis;
+  }
+
+  /** Returns the offset after the characters that fit into so many columns. */
+  private static int fitting(String text, int columns) {
+    int end = 0;
+    int width = 0;
+    while (end < text.length()) {
+      int codePoint = text.codePointAt(end);
+      width += width(codePoint);
+      if (width > columns) {
+        break;
+      }
+      end += Character.charCount(codePoint);
+    }
+    return end;
+  }
+
+  /** Returns a harmless text with spaces after it, up to so many columns. */
+  public static String pad(String text, int columns) {
+    return text + " ".repeat(Math.max(0, columns - width(text)));
+  }
+
+  /** Returns a harmless text with spaces before it, up to so many columns. */
+  public static String padLeft(String text, int columns) {
+    return " ".repeat(Math.max(0, columns - width(text))) + text;
+  }
+
+  /**
+   * Returns a harmless text in lines of at most so many columns, broken at spaces where there are
+   * any; its own line breaks stay.
+   */
+  public static List<String> wrap(String text, int columns) {
+    int room = Math.max(1, columns);
+    List<String> lines = new ArrayList<>();
+    for (String line : text.split("\n", -1)) {
+      String rest = line;
+      while (width(rest) > room) {
+        int end = Math.max(fitting(rest, room), Character.charCount(rest.codePointAt(0)));
+        int space = rest.lastIndexOf(' ', end);
+        boolean breakable = space > 0 && !rest.substring(0, space).isBlank();
+        lines.add(rest.substring(0, breakable ? space : end));
+        rest = rest.substring(breakable ? space + 1 : end);
+      }
+      lines.add(rest);
+    }
+    return lines;
   }
 
   static int width(int codePoint) {

@@ -1,0 +1,107 @@
+package dev.pgrunbook.cli.terminal;
+
+import dev.pgrunbook.engine.GeneratedStatements;
+import dev.pgrunbook.engine.GeneratedStatements.Generated;
+import dev.pgrunbook.engine.GeneratedStatements.Stage;
+import dev.pgrunbook.engine.Request;
+import dev.pgrunbook.model.GenerateStep;
+import dev.pgrunbook.model.TransactionMode;
+import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.Quantities;
+import dev.pgrunbook.render.Theme;
+import dev.pgrunbook.render.Theme.Role;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a reviewer sees: where statements would run, how, and each of them with what it does. */
+final class ReviewScreen {
+
+  private static final int DIGEST = 12;
+
+  private final Screen screen;
+  private final Request.Review request;
+  private final boolean isProtected;
+
+  ReviewScreen(Screen screen, Request.Review request, boolean isProtected) {
+    this.screen = screen;
+    this.request = request;
+    this.isProtected = isProtected;
+  }
+
+  /** Returns everything, for these statements of the request or edited ones. */
+  List<String> lines(GeneratedStatements statements) {
+    Theme theme = screen.theme();
+    List<String> lines = new ArrayList<>(Headline.of("REVIEW", request, screen));
+    Labelled facts = new Labelled(theme, screen.columns()).add("target", target());
+    if (isProtected) {
+      facts.warn("", "PROTECTED: its name has to be typed before the first write");
+    }
+    facts.add("runs", manner(statements)).add("digest", digest(statements));
+    lines.addAll(Headline.documentation(request, facts).lines());
+    lines.addAll(stages(statements));
+    lines.add("");
+    lines.addAll(new StatementList(screen).lines(statements.statements()));
+    return lines;
+  }
+
+  private String target() {
+    String role = request.step() instanceof GenerateStep step ? step.executionTarget() : null;
+    return role == null || role.equals(request.target())
+        ? request.target()
+        : request.target() + " (" + role + ")";
+  }
+
+  private String manner(GeneratedStatements statements) {
+    int count = statements.statements().size();
+    String what = Quantities.count(count, "statement");
+    if (!(request.step() instanceof GenerateStep step)) {
+      return what;
+    }
+    TransactionMode mode = step.transaction();
+    return what
+        + switch (mode) {
+          case SINGLE -> count == 1 ? " in a transaction" : " in one transaction: all or nothing";
+          case EACH -> count == 1 ? " in a transaction" : ", each in its own transaction";
+          case NONE -> ", outside a transaction block";
+        };
+  }
+
+  static String digest(GeneratedStatements statements) {
+    return statements.digest().substring(0, DIGEST);
+  }
+
+  private List<String> stages(GeneratedStatements statements) {
+    List<String> lines = new ArrayList<>();
+    int number = 0;
+    for (Stage stage : statements.stages()) {
+      number++;
+      lines.add("");
+      String count = Quantities.count(stage.statements().size(), "query");
+      count = count.replace("querys", "queries");
+      lines.add("   " + screen.theme().paint(Role.DIM, "stage " + number + ": " + count + ", run"));
+      List<Generated> queries = new ArrayList<>();
+      stage.statements().forEach(sql -> queries.add(StatementList.bare(sql)));
+      lines.addAll(new StatementList(screen).plain(queries));
+    }
+    return lines;
+  }
+
+  /** Returns one statement whole, every column of its row in full. */
+  List<String> detail(int number, Generated statement) {
+    List<String> lines = new ArrayList<>();
+    lines.add("");
+    String label = "   " + DisplayText.padLeft(String.valueOf(number), 3) + "  ";
+    for (String line : DisplayText.lines(statement.sql()).split("\n", -1)) {
+      lines.add(screen.theme().paint(Role.HEADING, label) + line);
+      label = " ".repeat(label.length());
+    }
+    Labelled columns = new Labelled(screen.theme(), screen.columns());
+    statement
+        .columns()
+        .fields()
+        .forEach((name, value) -> columns.add(DisplayText.line(name), value.display()));
+    lines.addAll(columns.lines());
+    lines.addAll(new AnalysisText(screen.theme()).lines(statement.analysis(), 3, screen.columns()));
+    return lines;
+  }
+}

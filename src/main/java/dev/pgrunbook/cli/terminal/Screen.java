@@ -1,0 +1,176 @@
+package dev.pgrunbook.cli.terminal;
+
+import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.Glyphs;
+import dev.pgrunbook.render.Theme;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a run is shown, shared by the display and the questions: lines that stay, and below them
+ * the live ones, which are drawn again in place.
+ *
+ * <p>Safe for any thread. Lines are harmless: whoever makes them has escaped what is not his own.
+ */
+public final class Screen implements AutoCloseable {
+
+  /** What a file or a pipe is taken to be as wide as. */
+  private static final int PIPE = 200;
+
+  private static final String UP = "\u001b[%dA";
+  private static final String ERASE_LINE_END = "\u001b[K";
+  private static final String ERASE_BELOW = "\u001b[J";
+
+  private final PrintStream out;
+  private final Theme theme;
+  private final Glyphs glyphs;
+  private final IntSupplier columns;
+  private final @Nullable TerminalSource source;
+  private final @Nullable WindowSize size;
+
+  private List<String> live = List.of();
+  private int liveColumns;
+  private boolean conversing;
+
+  Screen(
+      PrintStream out,
+      Theme theme,
+      Glyphs glyphs,
+      IntSupplier columns,
+      @Nullable TerminalSource source,
+      @Nullable WindowSize size) {
+    this.out = out;
+    this.theme = theme;
+    this.glyphs = glyphs;
+    this.columns = columns;
+    this.source = source;
+    this.size = size;
+  }
+
+  /** Returns a screen for a file or a pipe: nothing is drawn twice, nobody is asked. */
+  public static Screen plain(PrintStream out, Map<String, String> environment) {
+    int columns = WindowSize.columnsOf(environment);
+    int width = columns == 0 ? PIPE : columns;
+    return new Screen(out, Theme.PLAIN, Glyphs.of(environment), () -> width, null, null);
+  }
+
+  /** Returns the screen of the process's own terminal. */
+  public static Screen terminal(PrintStream out, Theme theme, Map<String, String> environment) {
+    WindowSize size = WindowSize.of(environment);
+    Glyphs glyphs = Glyphs.of(environment);
+    return new Screen(out, theme, glyphs, size::columns, TerminalSource.SYSTEM, size);
+  }
+
+  Theme theme() {
+    return theme;
+  }
+
+  Glyphs glyphs() {
+    return glyphs;
+  }
+
+  /** Returns whether lines can be drawn again, and somebody can be asked. */
+  boolean isTerminal() {
+    return source != null;
+  }
+
+  /** Returns how many columns a line may take. */
+  int columns() {
+    return columns.getAsInt();
+  }
+
+  /** Prints lines that stay, above the live ones. */
+  synchronized void print(List<String> lines) {
+    StringBuilder frame = new StringBuilder();
+    toTop(frame);
+    String end = live.isEmpty() ? "\n" : ERASE_LINE_END + "\n";
+    lines.forEach(line -> frame.append(line).append(end));
+    drawLive(frame, live);
+    write(frame);
+  }
+
+  void print(String line) {
+    print(List.of(line));
+  }
+
+  /** Draws the live lines anew; none removes them. */
+  synchronized void live(List<String> lines) {
+    boolean same = lines.equals(live) && liveColumns == columns();
+    if (source == null || conversing || same) {
+      return;
+    }
+    StringBuilder frame = new StringBuilder();
+    toTop(frame);
+    drawLive(frame, lines);
+    write(frame);
+  }
+
+  /** Goes to the first of the live lines; after a narrower window they may take more rows each. */
+  private void toTop(StringBuilder frame) {
+    if (live.isEmpty()) {
+      return;
+    }
+    int now = columns();
+    int rows = 0;
+    for (String line : live) {
+      rows += Math.max(1, (DisplayText.width(Ansi.strip(line)) + now - 1) / now);
+    }
+    frame.append('\r');
+    if (rows > 1) {
+      frame.append(String.format(UP, rows - 1));
+    }
+    if (now != liveColumns) {
+      frame.append(ERASE_BELOW);
+    }
+  }
+
+  private void drawLive(StringBuilder frame, List<String> lines) {
+    int width = columns();
+    for (int i = 0; i < lines.size(); i++) {
+      frame.append(lines.get(i)).append(ERASE_LINE_END).append(i == lines.size() - 1 ? "" : "\n");
+    }
+    boolean fewer = lines.size() < live.size();
+    if (fewer) {
+      frame.append(ERASE_BELOW);
+    }
+    live = List.copyOf(lines);
+    liveColumns = width;
+  }
+
+  private void write(StringBuilder frame) {
+    out.print(frame);
+    out.flush();
+  }
+
+  /** Asks a person: the live lines go away, and nothing is drawn until it is over. */
+  <T> T converse(Function<Prompt, T> conversation) {
+    TerminalSource terminal = source;
+    if (terminal == null) {
+      throw new IllegalStateException("nobody is there to be asked");
+    }
+    synchronized (this) {
+      live(List.of());
+      conversing = true;
+    }
+    try (Prompt prompt = new Prompt(terminal, this)) {
+      return conversation.apply(prompt);
+    } finally {
+      synchronized (this) {
+        conversing = false;
+      }
+    }
+  }
+
+  /** Removes the live lines. */
+  @Override
+  public void close() {
+    live(List.of());
+    if (size != null) {
+      size.close();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.pgrunbook.cli.terminal;
+
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.model.Step;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.PlannedStep;
+import dev.pgrunbook.plan.PlannedStep.PlannedItem;
+import dev.pgrunbook.render.DisplayText;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What people call steps and items. */
+final class StepNames {
+
+  private static final int WIDEST = 28;
+
+  private final Map<String, Step> steps = new HashMap<>();
+  private final Map<String, PlannedStep> planned = new HashMap<>();
+  private final int width;
+
+  StepNames(Plan plan) {
+    int widest = 0;
+    for (Step step : plan.runbook().allSteps()) {
+      steps.put(step.id(), step);
+      int items = step.header().forEach() == null ? 0 : "[1]".length();
+      widest = Math.max(widest, DisplayText.width(step.id()) + items);
+    }
+    index(plan.steps());
+    index(plan.onFailure());
+    index(plan.finallySteps());
+    width = Math.min(WIDEST, widest);
+  }
+
+  private void index(List<PlannedStep> all) {
+    for (PlannedStep one : all) {
+      planned.put(one.step().id(), one);
+      index(one.nested());
+    }
+  }
+
+  /** Returns how many columns most addresses take at most. */
+  int width() {
+    return width;
+  }
+
+  @Nullable Step step(StepAddress address) {
+    return steps.get(address.step());
+  }
+
+  /** Returns the step's title, or nothing. */
+  String title(StepAddress address) {
+    Step step = step(address);
+    String title = step == null ? null : step.header().documentation().title();
+    return title == null ? "" : DisplayText.line(title);
+  }
+
+  /** Returns what the item is called as far as the plan knew it, or nothing. */
+  String label(StepAddress address) {
+    PlannedItem item = item(address);
+    return item == null || item.label() == null ? "" : DisplayText.line(item.label());
+  }
+
+  /** Returns what the plan knew of a step or item, or null. */
+  @Nullable PlannedItem item(StepAddress address) {
+    PlannedStep step = planned.get(address.step());
+    if (step == null || address.items().size() > 1) {
+      return null;
+    }
+    boolean loop = step.step().header().forEach() != null;
+    int index = address.items().isEmpty() ? 0 : address.items().get(0) - 1;
+    boolean known = loop != address.items().isEmpty() && index < step.items().size();
+    return known ? step.items().get(index) : null;
+  }
+}
