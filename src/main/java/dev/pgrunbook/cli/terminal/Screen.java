@@ -21,7 +21,6 @@ public final class Screen implements AutoCloseable {
   /** What a file or a pipe is taken to be as wide as. */
   private static final int PIPE = 200;
 
-  private static final String UP = "\u001b[%dA";
   private static final String ERASE_LINE_END = "\u001b[K";
   private static final String ERASE_BELOW = "\u001b[J";
 
@@ -121,7 +120,7 @@ public final class Screen implements AutoCloseable {
     }
     frame.append('\r');
     if (rows > 1) {
-      frame.append(String.format(UP, rows - 1));
+      frame.append("\u001b[").append(rows - 1).append('A');
     }
     if (now != liveColumns) {
       frame.append(ERASE_BELOW);

@@ -24,13 +24,6 @@ final class StatementEditor {
   /** Begins the lines that are not the operator's. */
   private static final String MARK = "--|";
 
-  private static final String HEADER =
-      """
-      --| %s: the statements that would run, a line with a semicolon after each.
-      --| What stands here when the editor ends is shown again, and runs only if approved.
-      --| Leave the editor with an error, such as :cq in vi, to change nothing.
-      """;
-
   private final Map<String, String> environment;
 
   StatementEditor(Map<String, String> environment) {
@@ -83,8 +76,16 @@ final class StatementEditor {
     }
   }
 
+  private static List<String> header(String step) {
+    return List.of(
+        step + ": the statements that would run, a line with a semicolon after each.",
+        "What stands here when the editor ends is shown again, and runs only if approved.",
+        "Leave the editor with an error, such as :cq in vi, to change nothing.");
+  }
+
   private static String script(String step, List<Generated> statements) {
-    StringBuilder script = new StringBuilder(String.format(HEADER, step));
+    StringBuilder script = new StringBuilder();
+    header(step).forEach(line -> script.append(MARK).append(' ').append(line).append('\n'));
     statements.forEach(statement -> script.append('\n').append(statement.sql()).append("\n;\n"));
     return script.toString();
   }

@@ -160,10 +160,8 @@ final class Scene extends Clock {
 
   JournalRecord started() {
     Map<String, Target> targets = new LinkedHashMap<>();
-    targets.put(
-        "publisher", new Target("cred-model", "runbook@10.0.0.5:5432/cred_model"));
-    targets.put(
-        "subscriber", new Target("cred-model-api-dev", "runbook@10.0.0.9:5432/cred_api"));
+    targets.put("publisher", new Target("cred-model", "runbook@10.0.0.5:5432/cred_model"));
+    targets.put("subscriber", new Target("cred-model-api-dev", "runbook@10.0.0.9:5432/cred_api"));
     return event(
         new RunStarted(
             runbook.name(),
@@ -212,7 +210,8 @@ final class Scene extends Clock {
         List.of(
             drop("Person_age_idx", "16 kB", 120, "btree (age)"),
             drop("Person_name_lower_idx", "1204 MB", 3_000_123, "btree (lower(name))"),
-            drop("Person \u001b[31mred\u001b[0m idx", "8192 bytes", 7, "gin (tags) WHERE deleted")));
+            drop(
+                "Person \u001b[31mred\u001b[0m idx", "8192 bytes", 7, "gin (tags) WHERE deleted")));
   }
 
   static GeneratedStatements staged() {
@@ -232,7 +231,8 @@ final class Scene extends Clock {
     columns.put("size", Value.text(size));
     columns.put("scans", Value.integer(scans));
     columns.put(
-        "definition", Value.text("CREATE INDEX \"" + name + "\" ON public.\"Person\" USING " + how));
+        "definition",
+        Value.text("CREATE INDEX \"" + name + "\" ON public.\"Person\" USING " + how));
     return new Generated("DROP INDEX IF EXISTS public.\"" + name + "\"", new RowValue(columns));
   }
 
@@ -244,7 +244,8 @@ final class Scene extends Clock {
         null,
         null,
         null,
-        List.of("pid 4242, user app, psql, idle in transaction, for 95 s: UPDATE \"Person\" SET a = 1"));
+        List.of(
+            "pid 4242, user app, psql, idle in transaction, for 95 s: UPDATE \"Person\" SET a = 1"));
   }
 
   static Value indexes() {
