@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /** Does something a few times a second, on a thread of its own, until closed. */
 final class Ticker implements AutoCloseable {
 
-  private static final long PERIOD_MILLIS = 120;
+  private static final long PERIOD_NANOS = 120_000_000;
 
   private final @Nullable Runnable task;
   private boolean started;
@@ -32,13 +32,17 @@ final class Ticker implements AutoCloseable {
     }
   }
 
+  /** Returns whether to go on, once the period is over. */
   private synchronized boolean sleep() {
-    if (!closed) {
+    long deadline = System.nanoTime() + PERIOD_NANOS;
+    long left = PERIOD_NANOS;
+    while (!closed && left > 0) {
       try {
-        wait(PERIOD_MILLIS);
+        wait(left / 1_000_000 + 1);
       } catch (InterruptedException interrupted) {
         closed = true;
       }
+      left = deadline - System.nanoTime();
     }
     return !closed;
   }
