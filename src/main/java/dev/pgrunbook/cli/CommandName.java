@@ -1,9 +1,20 @@
 package dev.pgrunbook.cli;
 
+import dev.pgrunbook.journal.RunEvent.Answer;
 import org.jspecify.annotations.Nullable;
 
 /** The commands, in the order in which the overview lists them. */
 enum CommandName {
+  RUN("run", "executes a runbook"),
+  RESUME("resume", "goes on where a run stopped"),
+  ABORT("abort", "gives a stopped run up: runs its `finally` and ends it"),
+  RUNS("runs", "lists the runs"),
+  SHOW("show", "tells what happened in a run"),
+  APPROVE("approve", "answers what a paused run waits for with yes"),
+  REJECT("reject", "answers what a paused run waits for with no"),
+  LINT("lint", "loads and checks runbooks, offline"),
+  LIST("list", "lists the runbooks that can be named"),
+  DEMO("demo", "two replicating servers, and the resync runbook run against them"),
   HELP("help", "explains a command");
 
   private final String word;
@@ -27,6 +38,16 @@ enum CommandName {
   /** Makes the command; only here are a command's classes loaded. */
   Command create() {
     return switch (this) {
+      case RUN -> new RunCommand();
+      case RESUME -> new ResumeCommand(false);
+      case ABORT -> new ResumeCommand(true);
+      case RUNS -> new RunsCommand();
+      case SHOW -> new ShowCommand();
+      case APPROVE -> new AnswerCommand(Answer.APPROVED);
+      case REJECT -> new AnswerCommand(Answer.REJECTED);
+      case LINT -> new LintCommand();
+      case LIST -> new ListCommand();
+      case DEMO -> new DemoCommand();
       case HELP -> new HelpCommand();
     };
   }

@@ -1,0 +1,137 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.frontend.YamlFrontEnd;
+import dev.pgrunbook.model.Parameter;
+import dev.pgrunbook.model.ParameterType.Base;
+import dev.pgrunbook.model.ParameterValue;
+import dev.pgrunbook.source.Diagnostic;
+import dev.pgrunbook.source.SourceFile;
+import dev.pgrunbook.source.SourceReader;
+import dev.pgrunbook.source.SourceText;
+import dev.pgrunbook.source.Spelling;
+import dev.pgrunbook.source.Validated;
+import dev.pgrunbook.syntax.MappingNode;
+import dev.pgrunbook.syntax.ScalarNode;
+import dev.pgrunbook.syntax.SequenceNode;
+import dev.pgrunbook.syntax.SyntaxNode;
+import dev.pgrunbook.value.Value;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a runbook's arguments from the command line and from files of parameters. */
+final class ArgumentReader {
+
+  private final String runbook;
+  private final List<Parameter> parameters;
+  private final Map<String, List<SourceText>> given = new LinkedHashMap<>();
+  private final List<Diagnostic> mistakes = new ArrayList<>();
+
+  /**
+   * @param runbook the runbook's name
+   * @param parameters the parameters that may be given
+   */
+  ArgumentReader(String runbook, List<Parameter> parameters) {
+    this.runbook = runbook;
+    this.parameters = parameters;
+  }
+
+  /** Takes {@code NAME=VALUE} pairs in; they win over files that were taken in before. */
+  void takePairs(List<String> pairs) {
+    for (String pair : pairs) {
+      if (pair.indexOf('=') < 0) {
+        mistake("-p takes NAME=VALUE, not \"" + pair + "\"", null);
+      }
+    }
+    RunFlags.pairs(pairs)
+        .forEach(
+            (name, values) ->
+                given.put(
+                    name, values.stream().map(v -> SourceText.of("-p " + name, v)).toList()));
+  }
+
+  /** Takes a YAML or JSON file of parameters in. */
+  void takeFile(Path path, String displayName) {
+    Validated<SourceFile> file = SourceReader.read(path, displayName);
+    SourceFile source = file.orNull();
+    mistakes.addAll(file.diagnostics());
+    if (source == null) {
+      return;
+    }
+    Validated<SyntaxNode> tree = new YamlFrontEnd().parse(source);
+    mistakes.addAll(tree.diagnostics());
+    SyntaxNode root = tree.orNull();
+    if (root instanceof MappingNode mapping) {
+      mapping.entries().forEach(this::takeEntry);
+    } else if (root != null) {
+      mistakes.add(
+          Diagnostic.error("parameter-value", root.span(), "a file of parameters is a mapping"));
+    }
+  }
+
+  private void takeEntry(MappingNode.Entry entry) {
+    List<SourceText> texts = new ArrayList<>();
+    List<SyntaxNode> items =
+        entry.value() instanceof SequenceNode list ? list.items() : List.of(entry.value());
+    for (SyntaxNode item : items) {
+      if (item instanceof ScalarNode scalar) {
+        texts.add(scalar.content());
+      } else {
+        mistakes.add(
+            Diagnostic.error(
+                "parameter-value", item.span(), "a parameter is a text or a list of texts"));
+      }
+    }
+    given.put(entry.key().text(), texts);
+  }
+
+  /** Returns the value of every parameter, or everything that is wrong. */
+  Validated<Map<String, Value>> arguments() {
+    Map<String, Value> arguments = new LinkedHashMap<>();
+    List<String> known = parameters.stream().map(Parameter::name).toList();
+    for (String name : given.keySet()) {
+      if (!known.contains(name)) {
+        String hint = Spelling.didYouMean(name, known);
+        mistake(
+            runbook + " has no parameter \"" + name + "\"",
+            hint != null ? hint : known.isEmpty() ? "it has none" : "it has: " + join(known));
+      }
+    }
+    for (Parameter parameter : parameters) {
+      arguments.put(parameter.name(), argument(parameter));
+    }
+    return Validated.of(arguments, mistakes);
+  }
+
+  private Value argument(Parameter parameter) {
+    List<SourceText> texts = given.get(parameter.name());
+    Value fallback = parameter.defaultValue() == null ? Value.none() : parameter.defaultValue();
+    if (texts == null) {
+      if (parameter.required()) {
+        mistake(
+            "the parameter \"" + parameter.name() + "\" is required",
+            "give it with -p " + parameter.name() + "=…" + example(parameter));
+      }
+      return fallback;
+    }
+    Validated<Value> value = ParameterValue.parse(parameter, texts);
+    mistakes.addAll(value.diagnostics());
+    Value parsed = value.orNull();
+    return parsed == null ? fallback : parsed;
+  }
+
+  private static String example(Parameter parameter) {
+    boolean shown = parameter.example() != null && parameter.type().base() != Base.SECRET;
+    return shown ? ", for example " + parameter.example().display() : "";
+  }
+
+  private void mistake(String message, @org.jspecify.annotations.Nullable String hint) {
+    mistakes.add(Diagnostic.error("parameter-value", null, message).withHint(hint));
+  }
+
+  private static String join(List<String> names) {
+    return String.join(", ", names);
+  }
+}

@@ -1,0 +1,177 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.cli.RunbookCatalog.Found;
+import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.RunEvent.Mark;
+import dev.pgrunbook.journal.RunEvent.Outcome;
+import dev.pgrunbook.journal.RunEvent.RunResumed;
+import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.journal.RunStore;
+import dev.pgrunbook.model.DurationText;
+import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.model.RunbookDigest;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.Planner;
+import dev.pgrunbook.value.Value;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Goes on with a run where it stopped, or, as {@code abort}, ends it. */
+final class ResumeCommand implements Command {
+
+  private final boolean abort;
+
+  /**
+   * @param abort whether the run goes on only to run its {@code finally} and end
+   */
+  ResumeCommand(boolean abort) {
+    this.abort = abort;
+  }
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.addPositional(RunChoice.position(abort ? "1" : "0..1"));
+    RunFlags.declare(spec);
+    if (!abort) {
+      spec.addOption(
+          RunFlags.flag("--accept-changes", "Go on although the runbook has been changed."));
+      spec.addOption(
+          RunFlags.one("--mark", "STEP=done|again", "Settle a step that is in doubt or failed."));
+      spec.addOption(RunFlags.one("--reason", "TEXT", "Why it is marked so; goes with --mark."));
+    }
+    spec.addOption(
+        RunFlags.one("--wait", "DURATION", "How long to wait for a statement that still runs."));
+    spec.addOption(
+        RunFlags.flag("--terminate-backend", "End a statement of this run that still runs."));
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
+    Messages messages = new Messages(surroundings);
+    ResumeFlags flags = ResumeFlags.of(arguments, messages);
+    if (flags == null) {
+      return ExitCode.INVALID;
+    }
+    RunSetup setup = RunSetup.prepare(flags.common().store(), surroundings, messages);
+    if (setup == null) {
+      return ExitCode.INVALID;
+    }
+    return StoreFailures.told(
+        messages,
+        () -> {
+          String run = RunChoice.choose(arguments, setup);
+          return run == null ? ExitCode.INVALID : open(run, flags, setup);
+        });
+  }
+
+  private ExitCode open(String run, ResumeFlags flags, RunSetup setup) {
+    try (Journal journal = setup.store().open(run)) {
+      Outcome outcome = journal.state().outcome();
+      if (outcome == Outcome.DONE || outcome == Outcome.ABORTED) {
+        setup.messages().tell("run " + run + " is " + outcome.word() + "; nothing is left to do");
+        return outcome == Outcome.DONE || abort ? ExitCode.DONE : ExitCode.INVALID;
+      }
+      return resume(run, journal, flags, setup);
+    }
+  }
+
+  private ExitCode resume(String run, Journal journal, ResumeFlags flags, RunSetup setup) {
+    KeptRunbook kept = new KeptRunbook(setup, journal);
+    Found found = kept.current(flags.acceptChanges() || abort);
+    if (found == null) {
+      return ExitCode.INVALID;
+    }
+    Runbook runbook = found.loaded().runbook();
+    Map<String, Value> values = kept.arguments(runbook, flags.common());
+    Map<String, DatabaseSettings> targets =
+        setup.targets(runbook, flags.common(), kept.connections());
+    if (values == null || targets == null) {
+      return ExitCode.INVALID;
+    }
+    Plan plan = Planner.plan(runbook, values);
+    RunState state = journal.state();
+    try (RunStore.Claim claim = setup.claim(plan, targets, run)) {
+      if (!Marks.apply(flags.mark(), journal, runbook, setup)) {
+        return ExitCode.INVALID;
+      }
+      RunResumed opening =
+          new RunResumed(
+              setup.operator().user(),
+              setup.operator().host(),
+              abort || state.isAborting(),
+              RunbookDigest.of(runbook),
+              RunSetup.keep(found, journal));
+      return new RunLaunch(setup, flags.common(), flags.waitFor(), flags.terminateBackend())
+          .launch(run, plan, journal, targets, opening);
+    }
+  }
+
+  /**
+   * What {@code resume} and {@code abort} are told beside what every run is.
+   *
+   * @param mark what an operator says of a step, or null
+   * @param waitFor how long a statement that still runs is waited for; null for ever
+   */
+  record ResumeFlags(
+      RunFlags common,
+      boolean acceptChanges,
+      @Nullable OperatorMark mark,
+      @Nullable Duration waitFor,
+      boolean terminateBackend) {
+
+    /** Returns what a command line says; null when it makes no sense, which has been told. */
+    static @Nullable ResumeFlags of(ParseResult arguments, Messages messages) {
+      String mistake = RunFlags.mistake(arguments);
+      String mark = value(arguments, "--mark");
+      String reason = value(arguments, "--reason");
+      String wait = value(arguments, "--wait");
+      Duration waitFor = wait == null ? null : DurationText.parse(wait);
+      OperatorMark parsed = mark == null || reason == null ? null : OperatorMark.of(mark, reason);
+      if (mistake == null && wait != null && waitFor == null) {
+        mistake = "--wait takes a duration such as 90s or 10m, not \"" + wait + "\"";
+      } else if (mistake == null && mark != null && reason == null) {
+        mistake = "--mark needs a --reason";
+      } else if (mistake == null && mark != null && parsed == null) {
+        mistake = "--mark takes STEP=done or STEP=again, not \"" + mark + "\"";
+      }
+      if (mistake != null) {
+        messages.refuse(mistake, null);
+        return null;
+      }
+      return new ResumeFlags(
+          RunFlags.of(arguments),
+          has(arguments, "--accept-changes"),
+          parsed,
+          waitFor,
+          has(arguments, "--terminate-backend"));
+    }
+
+    private static @Nullable String value(ParseResult arguments, String option) {
+      return arguments.matchedOptionValue(option, (String) null);
+    }
+
+    private static boolean has(ParseResult arguments, String option) {
+      return arguments.hasMatchedOption(option);
+    }
+  }
+
+  /** What an operator says of a step. */
+  record OperatorMark(String step, Mark mark, String reason) {
+
+    static @Nullable OperatorMark of(String text, String reason) {
+      int equals = text.lastIndexOf('=');
+      for (Mark mark : Mark.values()) {
+        if (equals > 0 && mark.word().equals(text.substring(equals + 1))) {
+          return new OperatorMark(text.substring(0, equals), mark, reason);
+        }
+      }
+      return null;
+    }
+  }
+}

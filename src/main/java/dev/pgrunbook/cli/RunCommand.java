@@ -1,0 +1,85 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.cli.RunbookCatalog.Found;
+import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.RunId;
+import dev.pgrunbook.journal.RunStore;
+import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.Planner;
+import dev.pgrunbook.value.Value;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Runs a runbook from its beginning. */
+final class RunCommand implements Command {
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = CommandSpec.create();
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .index("0")
+            .arity("1")
+            .paramLabel("RUNBOOK")
+            .type(String.class)
+            .description("A file, or the name of a built-in or local runbook.")
+            .build());
+    RunFlags.declare(spec);
+    spec.addOption(RunFlags.one("--params", "FILE", "A YAML or JSON file of parameters."));
+    spec.addOption(RunFlags.one("--run-id", "ID", "The run's id; else one is made."));
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
+    Messages messages = new Messages(surroundings);
+    String mistake = RunFlags.mistake(arguments);
+    String run = arguments.matchedOptionValue("--run-id", (String) null);
+    if (mistake == null && run != null && !RunId.isValid(run)) {
+      mistake = "a run's id is made of letters, digits, '-', '_' and '.', not \"" + run + "\"";
+    }
+    if (mistake != null) {
+      messages.refuse(mistake, null);
+      return ExitCode.INVALID;
+    }
+    RunFlags flags = RunFlags.of(arguments);
+    RunSetup setup = RunSetup.prepare(flags.store(), surroundings, messages);
+    Found found = setup == null ? null : setup.find(arguments.matchedPositionalValue(0, ""));
+    if (setup == null || found == null) {
+      return ExitCode.INVALID;
+    }
+    Runbook runbook = found.loaded().runbook();
+    String file = arguments.matchedOptionValue("--params", (String) null);
+    Map<String, Value> values = setup.arguments(runbook, runbook.parameters(), flags, file);
+    Map<String, DatabaseSettings> targets = setup.targets(runbook, flags, Map.of());
+    if (values == null || targets == null) {
+      return ExitCode.INVALID;
+    }
+    Plan plan = Planner.plan(runbook, values);
+    String id =
+        run == null
+            ? RunId.of(runbook.name(), Instant.now(), ThreadLocalRandom.current().nextLong())
+            : run;
+    return StoreFailures.told(messages, () -> begin(setup, flags, found, plan, targets, id));
+  }
+
+  private static ExitCode begin(
+      RunSetup setup,
+      RunFlags flags,
+      Found found,
+      Plan plan,
+      Map<String, DatabaseSettings> targets,
+      String run) {
+    try (RunStore.Claim claim = setup.claim(plan, targets, run);
+        Journal journal = setup.store().create(run)) {
+      return new RunLaunch(setup, flags, null, false)
+          .launch(run, plan, journal, targets, setup.started(found, plan, journal, targets));
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.cli.terminal.Interrupts;
+import dev.pgrunbook.database.Database;
+import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.engine.Cancellation;
+import dev.pgrunbook.engine.Engine;
+import dev.pgrunbook.engine.RunControl;
+import dev.pgrunbook.engine.RunListener;
+import dev.pgrunbook.engine.RunOptions;
+import dev.pgrunbook.engine.RunResult;
+import dev.pgrunbook.engine.TargetDatabase;
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.RunEvent.Answer;
+import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.journal.StepState;
+import dev.pgrunbook.plan.Plan;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Carries a run out in this process, from an open journal to an exit code. */
+final class RunProcess {
+
+  /** Long enough for a server to restart or a fail-over to end. */
+  private static final Duration RECONNECT_FOR = Duration.ofSeconds(60);
+
+  /** A step uses one session, a probe one more, and whoever looks at locks a third. */
+  private static final int SESSIONS = 3;
+
+  private final RunFlags flags;
+  private final Operator operator;
+  private final @Nullable Duration waitForBackend;
+  private final boolean terminateBackend;
+
+  RunProcess(
+      RunFlags flags,
+      Operator operator,
+      @Nullable Duration waitForBackend,
+      boolean terminateBackend) {
+    this.flags = flags;
+    this.operator = operator;
+    this.waitForBackend = waitForBackend;
+    this.terminateBackend = terminateBackend;
+  }
+
+  /**
+   * Runs what is left of a plan.
+   *
+   * @param person decides what the options do not
+   */
+  ExitCode run(
+      Plan plan,
+      Journal journal,
+      Map<String, DatabaseSettings> settings,
+      List<RunListener> listeners,
+      RunControl person) {
+    Map<String, TargetDatabase> targets = open(settings);
+    Cancellation cancellation = new Cancellation();
+    try (Interrupts interrupts =
+        Interrupts.handle(cancellation::request, () -> Main.halt(ExitCode.INTERRUPTED))) {
+      RunOptions options =
+          new RunOptions(
+              Clock.systemDefaultZone(),
+              listeners,
+              cancellation,
+              RECONNECT_FOR,
+              waitForBackend,
+              terminateBackend);
+      RunControl control = new BatchControl(flags, rejected(journal), operator.user(), person);
+      return code(new Engine(targets, options).run(plan, journal, control));
+    } finally {
+      targets.values().forEach(target -> target.database().close());
+    }
+  }
+
+  private static Map<String, TargetDatabase> open(Map<String, DatabaseSettings> settings) {
+    Map<String, TargetDatabase> targets = new LinkedHashMap<>();
+    settings.forEach(
+        (role, database) ->
+            targets.put(
+                role,
+                new TargetDatabase(
+                    role,
+                    database.name(),
+                    database.isProtected(),
+                    Database.open(database, SESSIONS))));
+    return targets;
+  }
+
+  private static Set<StepAddress> rejected(Journal journal) {
+    Set<StepAddress> rejected = new HashSet<>();
+    journal
+        .state()
+        .steps()
+        .forEach(
+            (address, step) -> {
+              if (isRejected(step)) {
+                rejected.add(address);
+              }
+            });
+    return rejected;
+  }
+
+  private static boolean isRejected(StepState step) {
+    ReviewAnswered review = step.reviewAnswered();
+    return (review != null && review.answer() == Answer.REJECTED) || step.isGateRejected();
+  }
+
+  static ExitCode code(RunResult result) {
+    if (result instanceof RunResult.Ended ended) {
+      return switch (ended.outcome()) {
+        case DONE, ABORTED -> ExitCode.DONE;
+        case FAILED -> ExitCode.FAILED;
+      };
+    }
+    return switch (((RunResult.Paused) result).reason()) {
+      case WAITING, REJECTED, OPERATOR -> ExitCode.PAUSED;
+      case IN_DOUBT -> ExitCode.IN_DOUBT;
+      case ENVIRONMENT -> ExitCode.ENVIRONMENT;
+    };
+  }
+}

@@ -1,0 +1,215 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.cli.RunbookCatalog.Found;
+import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.journal.EventJson;
+import dev.pgrunbook.journal.FileRunStore;
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.RunEvent.RunStarted;
+import dev.pgrunbook.journal.RunEvent.Target;
+import dev.pgrunbook.journal.RunStore;
+import dev.pgrunbook.model.Parameter;
+import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.model.RunbookDigest;
+import dev.pgrunbook.model.TargetRole;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.source.SourceFile;
+import dev.pgrunbook.source.Validated;
+import dev.pgrunbook.value.Value;
+import dev.pgrunbook.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command that carries runs out finds and makes before the first statement. */
+final class RunSetup {
+
+  private final Surroundings surroundings;
+  private final Messages messages;
+  private final Workspace workspace;
+  private final RunStore store;
+  private final RunbookCatalog catalog;
+  private final Operator operator = Operator.current();
+
+  private RunSetup(
+      Surroundings surroundings, Messages messages, Workspace workspace, @Nullable String store) {
+    this.surroundings = surroundings;
+    this.messages = messages;
+    this.workspace = workspace;
+    this.catalog = new RunbookCatalog(surroundings.directory());
+    Path directory =
+        store == null ? storeDirectory(workspace, surroundings.environment()) : resolve(store);
+    this.store = new FileRunStore(directory, Clock.systemUTC(), operator.holder());
+  }
+
+  /** Finds the workspace and the store; null when the workspace is unsound, which has been told. */
+  static @Nullable RunSetup prepare(
+      @Nullable String store, Surroundings surroundings, Messages messages) {
+    Validated<Workspace> workspace =
+        Workspace.find(surroundings.directory(), surroundings.environment());
+    messages.print(workspace.diagnostics());
+    Workspace found = workspace.orNull();
+    return found == null ? null : new RunSetup(surroundings, messages, found, store);
+  }
+
+  private Path resolve(String path) {
+    return surroundings.directory().resolve(path);
+  }
+
+  private static Path storeDirectory(Workspace workspace, Map<String, String> environment) {
+    Path ofWorkspace = workspace.store();
+    if (ofWorkspace != null) {
+      return ofWorkspace;
+    }
+    String state = environment.getOrDefault("XDG_STATE_HOME", "");
+    Path base =
+        state.isEmpty()
+            ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state")
+            : Path.of(state);
+    return base.resolve("pgrunbook");
+  }
+
+  Surroundings surroundings() {
+    return surroundings;
+  }
+
+  Messages messages() {
+    return messages;
+  }
+
+  RunStore store() {
+    return store;
+  }
+
+  RunbookCatalog catalog() {
+    return catalog;
+  }
+
+  Operator operator() {
+    return operator;
+  }
+
+  /** Finds a runbook; null when there is none that is sound, which has been told. */
+  @Nullable Found find(String word) {
+    Validated<Found> found = catalog.find(word);
+    messages.print(found.diagnostics());
+    Found value = found.orNull();
+    if (value != null) {
+      messages.print(value.warnings());
+    }
+    return value;
+  }
+
+  /** Returns the arguments of a run; null when they do not fit, which has been told. */
+  @Nullable Map<String, Value> arguments(
+      Runbook runbook, List<Parameter> parameters, RunFlags flags, @Nullable String file) {
+    ArgumentReader reader = new ArgumentReader(runbook.name(), parameters);
+    if (file != null) {
+      reader.takeFile(resolve(file), file);
+    }
+    reader.takePairs(flags.parameters());
+    return told(reader.arguments());
+  }
+
+  /**
+   * Returns the connection of each role; null when one is missing, which has been told.
+   *
+   * @param recorded connections to use where the options name none
+   */
+  @Nullable Map<String, DatabaseSettings> targets(
+      Runbook runbook, RunFlags flags, Map<String, String> recorded) {
+    Map<String, String> connections = new LinkedHashMap<>(recorded);
+    if (flags.environment() != null) {
+      Map<String, String> named = told(workspace.environment(flags.environment()));
+      if (named == null) {
+        return null;
+      }
+      connections.putAll(named);
+    }
+    RunFlags.pairs(flags.targets())
+        .forEach((role, given) -> connections.put(role, String.join("", given)));
+    Map<String, DatabaseSettings> settings = new LinkedHashMap<>();
+    boolean complete = knownRoles(runbook, flags);
+    for (TargetRole role : runbook.targets()) {
+      DatabaseSettings found = settings(role, connections.get(role.role()));
+      complete &= found != null;
+      if (found != null) {
+        settings.put(role.role(), found);
+      }
+    }
+    return complete ? settings : null;
+  }
+
+  private boolean knownRoles(Runbook runbook, RunFlags flags) {
+    boolean known = true;
+    for (String role : RunFlags.pairs(flags.targets()).keySet()) {
+      if (runbook.target(role) == null) {
+        String roles = String.join(", ", runbook.targets().stream().map(TargetRole::role).toList());
+        messages.refuse(
+            runbook.name() + " has no target \"" + role + "\"",
+            roles.isEmpty() ? "it needs no database" : "its targets: " + roles);
+        known = false;
+      }
+    }
+    return known;
+  }
+
+  private @Nullable DatabaseSettings settings(TargetRole role, @Nullable String connection) {
+    String wanted = connection == null ? role.defaultConnection() : connection;
+    if (wanted == null) {
+      String what = role.description() == null ? "" : " (" + role.description() + ")";
+      messages.refuse(
+          "no database plays the role " + role.role() + what,
+          "name one with --target " + role.role() + "=CONNECTION, or an --env of pgrunbook.yaml");
+      return null;
+    }
+    return told(workspace.settings(wanted));
+  }
+
+  private <T> @Nullable T told(Validated<T> validated) {
+    messages.print(validated.diagnostics());
+    return validated.orNull();
+  }
+
+  /** Claims a runbook with its targets: two such runs at once would step on each other's feet. */
+  RunStore.Claim claim(Plan plan, Map<String, DatabaseSettings> targets, String run) {
+    StringBuilder what = new StringBuilder(plan.runbook().name());
+    targets.forEach(
+        (role, database) ->
+            what.append('\n').append(role).append('=').append(database.display()));
+    return store.claim(what.toString(), "run " + run);
+  }
+
+  /** Returns the event that begins a run; the runbook's files are kept beside its journal. */
+  RunStarted started(
+      Found found, Plan plan, Journal journal, Map<String, DatabaseSettings> targets) {
+    Runbook runbook = plan.runbook();
+    Map<String, Target> recorded = new LinkedHashMap<>();
+    targets.forEach(
+        (role, database) -> recorded.put(role, new Target(database.name(), database.display())));
+    return new RunStarted(
+        runbook.name(),
+        runbook.version(),
+        RunbookDigest.of(runbook),
+        found.file(),
+        plan.arguments(),
+        recorded,
+        Version.ofThisProgram(),
+        EventJson.FORMAT,
+        operator.user(),
+        operator.host(),
+        keep(found, journal));
+  }
+
+  /** Keeps a runbook's files beside a journal and returns their digests by name. */
+  static Map<String, String> keep(Found found, Journal journal) {
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (SourceFile source : found.loaded().sources()) {
+      sources.put(source.name(), journal.attach(source.text()));
+    }
+    return sources;
+  }
+}

@@ -1,0 +1,156 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.frontend.YamlFrontEnd;
+import dev.pgrunbook.loader.LoadedRunbook;
+import dev.pgrunbook.loader.RunbookLoader;
+import dev.pgrunbook.loader.SourceResolver;
+import dev.pgrunbook.source.Diagnostic;
+import dev.pgrunbook.source.SourceFile;
+import dev.pgrunbook.source.SourceReader;
+import dev.pgrunbook.source.Spelling;
+import dev.pgrunbook.source.Validated;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds runbooks: a file, a local one by its name ({@code runbooks/NAME.yaml} below the working
+ * directory), or a built-in by its name.
+ */
+final class RunbookCatalog {
+
+  private static final String FOLDER = "runbooks/";
+  private static final String INDEX = FOLDER + "index.txt";
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml");
+
+  private final Path directory;
+  private final RunbookLoader loader = new RunbookLoader(new YamlFrontEnd());
+
+  RunbookCatalog(Path directory) {
+    this.directory = directory;
+  }
+
+  /** A runbook that was found. */
+  record Found(LoadedRunbook loaded, @Nullable String file, List<Diagnostic> warnings) {}
+
+  /** Finds and loads what a user named: a path, or {@code NAME} or {@code NAME@VERSION}. */
+  Validated<Found> find(String word) {
+    if (isPath(word)) {
+      return found(loader.load(directory.resolve(word), word), word);
+    }
+    int at = word.lastIndexOf('@');
+    String name = at < 0 ? word : word.substring(0, at);
+    Validated<Found> byName = findByName(name);
+    if (at >= 0 && byName instanceof Validated.Valid<Found> valid) {
+      String version = valid.value().loaded().runbook().version();
+      if (!version.equals(word.substring(at + 1))) {
+        return Validated.error(
+            Diagnostic.error(
+                "unknown-runbook", null, name + " is here in version " + version + " only"));
+      }
+    }
+    return byName;
+  }
+
+  private Validated<Found> findByName(String name) {
+    for (String ending : ENDINGS) {
+      String local = FOLDER + name + ending;
+      if (isPlainName(name) && Files.isRegularFile(directory.resolve(local))) {
+        return found(loader.load(directory.resolve(local), local), local);
+      }
+    }
+    if (builtInNames().contains(name)) {
+      return found(loadBuiltIn(name), null);
+    }
+    List<String> known = new ArrayList<>(builtInNames());
+    known.addAll(localNames());
+    String hint = Spelling.didYouMean(name, known);
+    return Validated.error(
+        Diagnostic.error(
+                "unknown-runbook", null, "there is no file and no runbook called \"" + name + "\"")
+            .withHint(hint == null ? "`pgrunbook list` names the runbooks" : hint));
+  }
+
+  /** Returns every built-in runbook's name, in order. */
+  List<String> builtInNames() {
+    return read(INDEX).lines().filter(line -> !line.isBlank()).toList();
+  }
+
+  /** Returns the names of the local runbooks, in order. */
+  List<String> localNames() {
+    Path folder = directory.resolve(FOLDER);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(folder, 4)) {
+      return files
+          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> ENDINGS.stream().anyMatch(name::endsWith))
+          .map(name -> name.substring(0, name.lastIndexOf('.')))
+          .sorted()
+          .toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Validated<LoadedRunbook> loadBuiltIn(String name) {
+    String resource = FOLDER + name + ".yaml";
+    String folder = resource.substring(0, resource.lastIndexOf('/') + 1);
+    Validated<SourceFile> file =
+        SourceReader.decode(resource, read(resource).getBytes(StandardCharsets.UTF_8));
+    SourceFile source = file.orNull();
+    if (source == null) {
+      return new Validated.Invalid<>(file.diagnostics());
+    }
+    ClassLoader classes = RunbookCatalog.class.getClassLoader();
+    return loader.load(source, SourceResolver.resources(classes, folder));
+  }
+
+  /** Loads a runbook from the texts that were kept with a run. */
+  Validated<Found> load(List<SourceFile> sources, @Nullable String file) {
+    SourceFile first = sources.get(0);
+    String folder = first.name().substring(0, first.name().lastIndexOf('/') + 1);
+    SourceResolver kept =
+        path -> {
+          for (SourceFile source : sources) {
+            if (source.name().equals(folder + path)) {
+              return Validated.of(source);
+            }
+          }
+          return SourceResolver.none().read(path);
+        };
+    return found(loader.load(first, kept), file);
+  }
+
+  private static Validated<Found> found(Validated<LoadedRunbook> loaded, @Nullable String file) {
+    return loaded.map(runbook -> new Found(runbook, file, loaded.diagnostics()));
+  }
+
+  private static boolean isPath(String word) {
+    return ENDINGS.stream().anyMatch(word::endsWith) || word.startsWith(".") || word.startsWith("/");
+  }
+
+  private static boolean isPlainName(String name) {
+    return !name.isEmpty() && !name.contains("..") && !name.startsWith("/");
+  }
+
+  private static String read(String resource) {
+    try (InputStream stream =
+        RunbookCatalog.class.getClassLoader().getResourceAsStream(resource)) {
+      if (stream == null) {
+        throw new IllegalStateException("the program lacks its resource " + resource);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+}

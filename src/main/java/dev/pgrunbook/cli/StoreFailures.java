@@ -1,0 +1,32 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.journal.JournalFailure;
+import dev.pgrunbook.journal.RunIdTaken;
+import dev.pgrunbook.journal.RunLocked;
+import dev.pgrunbook.journal.UnknownRun;
+import java.util.function.Supplier;
+
+/** What a store refuses, as sentences and exit codes. */
+final class StoreFailures {
+
+  private StoreFailures() {}
+
+  /** Returns what the work returns, or the exit code of what the store refused, which was told. */
+  static ExitCode told(Messages messages, Supplier<ExitCode> work) {
+    try {
+      return work.get();
+    } catch (RunIdTaken taken) {
+      messages.refuse(taken.getMessage(), "`pgrunbook runs` lists the runs");
+      return ExitCode.INVALID;
+    } catch (UnknownRun unknown) {
+      messages.refuse(unknown.getMessage(), "`pgrunbook runs` lists the runs");
+      return ExitCode.INVALID;
+    } catch (RunLocked locked) {
+      messages.refuse(locked.getMessage(), "wait for it, or stop it with Ctrl-C there");
+      return ExitCode.LOCKED;
+    } catch (JournalFailure failure) {
+      messages.refuse(failure.getMessage(), null);
+      return ExitCode.ENVIRONMENT;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.cli.terminal.Screen;
+import dev.pgrunbook.render.Theme;
+import java.util.Map;
+
+/** Whether somebody looks at the output, and how they like it. */
+final class Terminals {
+
+  private Terminals() {}
+
+  /** Returns whether both standard input and output are terminals. */
+  static boolean isInteractive() {
+    return System.console() != null;
+  }
+
+  /** Returns the screen that runs are shown on. */
+  static Screen screen(Surroundings surroundings) {
+    return isInteractive()
+        ? Screen.terminal(surroundings.out(), theme(surroundings), surroundings.environment())
+        : Screen.plain(surroundings.out(), surroundings.environment());
+  }
+
+  /** Returns colours for a terminal that does not refuse them, plain text for everything else. */
+  static Theme theme(Surroundings surroundings) {
+    Map<String, String> environment = surroundings.environment();
+    boolean refused =
+        !environment.getOrDefault("NO_COLOR", "").isEmpty()
+            || environment.getOrDefault("TERM", "").equals("dumb");
+    return isInteractive() && !refused ? Theme.ANSI : Theme.PLAIN;
+  }
+}
