@@ -63,7 +63,9 @@ final class AnswerCommand implements Command {
     try (Journal journal = setup.store().open(run)) {
       List<StepAddress> waiting = waiting(journal, step);
       if (waiting.isEmpty()) {
-        setup.messages().refuse("step " + step + " of run " + run + " waits for no answer", hint(journal));
+        setup
+            .messages()
+            .refuse("step " + step + " of run " + run + " waits for no answer", hint(journal));
         return ExitCode.INVALID;
       }
       String by = setup.operator().user();
@@ -71,14 +73,20 @@ final class AnswerCommand implements Command {
         StepState state = journal.state().step(address);
         GateRequested gate = state.gateRequested();
         if (!state.isReviewWaiting() && gate != null && gate.gate() == GateKind.MANUAL) {
-          setup.messages().refuse("step " + address + " asks for what only a person can tell it", "`pgrunbook resume " + run + "` asks it on a terminal");
+          setup
+              .messages()
+              .refuse(
+                  "step " + address + " asks for what only a person can tell it",
+                  "`pgrunbook resume " + run + "` asks it on a terminal");
           return ExitCode.INVALID;
         }
         journal.append(event(address, state, by, comment));
       }
       journal.flush();
-      setup.surroundings().out().println(
-          answer.word() + ": " + step + ". `pgrunbook resume " + run + "` goes on.");
+      setup
+          .surroundings()
+          .out()
+          .println(answer.word() + ": " + step + ". `pgrunbook resume " + run + "` goes on.");
       return ExitCode.DONE;
     }
   }
@@ -87,8 +95,7 @@ final class AnswerCommand implements Command {
       StepAddress address, StepState state, String by, @Nullable String comment) {
     ReviewRequested review = state.reviewRequested();
     if (state.isReviewWaiting() && review != null) {
-      return new ReviewAnswered(
-          address, by, answer, comment, review.digest(), review.attachment());
+      return new ReviewAnswered(address, by, answer, comment, review.digest(), review.attachment());
     }
     GateRequested gate = state.gateRequested();
     if (gate == null) {

@@ -48,8 +48,7 @@ final class ArgumentReader {
     RunFlags.pairs(pairs)
         .forEach(
             (name, values) ->
-                given.put(
-                    name, values.stream().map(v -> SourceText.of("-p " + name, v)).toList()));
+                given.put(name, values.stream().map(v -> SourceText.of("-p " + name, v)).toList()));
   }
 
   /** Takes a YAML or JSON file of parameters in. */
@@ -123,8 +122,10 @@ final class ArgumentReader {
   }
 
   private static String example(Parameter parameter) {
-    boolean shown = parameter.example() != null && parameter.type().base() != Base.SECRET;
-    return shown ? ", for example " + parameter.example().display() : "";
+    Value example = parameter.example();
+    return example == null || parameter.type().base() == Base.SECRET
+        ? ""
+        : ", for example " + example.display();
   }
 
   private void mistake(String message, @org.jspecify.annotations.Nullable String hint) {

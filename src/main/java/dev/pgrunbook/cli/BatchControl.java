@@ -24,8 +24,7 @@ final class BatchControl implements RunControl {
   private final String operator;
   private final RunControl otherwise;
 
-  BatchControl(
-      RunFlags flags, Set<StepAddress> rejected, String operator, RunControl otherwise) {
+  BatchControl(RunFlags flags, Set<StepAddress> rejected, String operator, RunControl otherwise) {
     this.yes = flags.yes();
     this.approved = Set.copyOf(flags.approved());
     this.rejected = Set.copyOf(rejected);

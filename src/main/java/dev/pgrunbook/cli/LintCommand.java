@@ -66,8 +66,7 @@ final class LintCommand implements Command {
       case "sarif" ->
           surroundings.out().println(DiagnosticJson.sarif(findings, Version.ofThisProgram()));
       default -> {
-        DiagnosticFormatter formatter =
-            new DiagnosticFormatter(Terminals.theme(surroundings));
+        DiagnosticFormatter formatter = new DiagnosticFormatter(Terminals.theme(surroundings));
         findings.forEach(finding -> surroundings.out().println(formatter.format(finding)));
         surroundings.out().println(summary(findings, files));
       }
@@ -77,11 +76,7 @@ final class LintCommand implements Command {
   private static String summary(List<Diagnostic> findings, int files) {
     long errors = findings.stream().filter(Diagnostic::isError).count();
     long warnings = findings.size() - errors;
-    return count(files, "file")
-        + ", "
-        + count(errors, "error")
-        + ", "
-        + count(warnings, "warning");
+    return count(files, "file") + ", " + count(errors, "error") + ", " + count(warnings, "warning");
   }
 
   private static String count(long number, String noun) {

@@ -41,7 +41,8 @@ record RunFlags(
     spec.addOption(
         many("-p", "--param", "NAME=VALUE", "A parameter; a list takes several, or a JSON array."));
     spec.addOption(
-        many("--target", null, "ROLE=CONNECTION", "The database that plays a role of the runbook."));
+        many(
+            "--target", null, "ROLE=CONNECTION", "The database that plays a role of the runbook."));
     spec.addOption(one("--env", "NAME", "An environment of pgrunbook.yaml, for targets."));
     declareStore(spec);
     spec.addOption(
@@ -95,8 +96,7 @@ record RunFlags(
     return OptionSpec.builder(name).arity("0").type(boolean.class).description(description).build();
   }
 
-  static OptionSpec many(
-      String name, @Nullable String longer, String label, String description) {
+  static OptionSpec many(String name, @Nullable String longer, String label, String description) {
     OptionSpec.Builder builder =
         longer == null ? OptionSpec.builder(name) : OptionSpec.builder(name, longer);
     return builder

@@ -15,6 +15,7 @@ import dev.pgrunbook.plan.Plan;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,8 @@ final class RunLaunch {
     boolean interactive = Terminals.isInteractive();
     try (Screen screen = Terminals.screen(setup.surroundings());
         RunDisplay display =
-            RunDisplay.of(screen, plan, Clock.systemDefaultZone(), detail(), storeOption())) {
+            RunDisplay.of(
+                screen, plan, Clock.system(ZoneId.systemDefault()), detail(), storeOption())) {
       RunControl person =
           interactive ? person(screen, targets.values()) : BatchControl.unattended();
       display.begin(journal.state());

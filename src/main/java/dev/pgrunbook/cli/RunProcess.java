@@ -18,6 +18,7 @@ import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class RunProcess {
         Interrupts.handle(cancellation::request, () -> Main.halt(ExitCode.INTERRUPTED))) {
       RunOptions options =
           new RunOptions(
-              Clock.systemDefaultZone(),
+              Clock.system(ZoneId.systemDefault()),
               listeners,
               cancellation,
               RECONNECT_FOR,

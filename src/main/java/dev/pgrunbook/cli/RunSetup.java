@@ -178,8 +178,7 @@ final class RunSetup {
   RunStore.Claim claim(Plan plan, Map<String, DatabaseSettings> targets, String run) {
     StringBuilder what = new StringBuilder(plan.runbook().name());
     targets.forEach(
-        (role, database) ->
-            what.append('\n').append(role).append('=').append(database.display()));
+        (role, database) -> what.append('\n').append(role).append('=').append(database.display()));
     return store.claim(what.toString(), "run " + run);
   }
 

@@ -135,7 +135,9 @@ final class RunbookCatalog {
   }
 
   private static boolean isPath(String word) {
-    return ENDINGS.stream().anyMatch(word::endsWith) || word.startsWith(".") || word.startsWith("/");
+    return ENDINGS.stream().anyMatch(word::endsWith)
+        || word.startsWith(".")
+        || word.startsWith("/");
   }
 
   private static boolean isPlainName(String name) {
@@ -143,8 +145,7 @@ final class RunbookCatalog {
   }
 
   private static String read(String resource) {
-    try (InputStream stream =
-        RunbookCatalog.class.getClassLoader().getResourceAsStream(resource)) {
+    try (InputStream stream = RunbookCatalog.class.getClassLoader().getResourceAsStream(resource)) {
       if (stream == null) {
         throw new IllegalStateException("the program lacks its resource " + resource);
       }

@@ -2,13 +2,17 @@ package dev.pgrunbook.cli;
 
 import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.cli.terminal.Screen;
+import dev.pgrunbook.engine.GeneratedStatements;
+import dev.pgrunbook.journal.RunEvent.ReviewRequested;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.journal.RunSummary;
 import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.RunReport;
 import dev.pgrunbook.source.SourceFile;
+import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,8 +57,38 @@ final class ShowCommand implements Command {
       report
           .lines(state, status(run, setup), runbook(run, state, setup))
           .forEach(surroundings.out()::println);
+      toReview(run, state, setup);
     }
     return ExitCode.DONE;
+  }
+
+  /** Whoever approves from here must be able to read what they approve. */
+  private static void toReview(String run, RunState state, RunSetup setup) {
+    PrintStream out = setup.surroundings().out();
+    state
+        .steps()
+        .forEach(
+            (address, step) -> {
+              ReviewRequested review = step.reviewRequested();
+              if (step.isReviewWaiting() && review != null) {
+                String json = setup.store().attachment(run, review.attachment());
+                out.println();
+                out.println("To review: " + address);
+                GeneratedStatements.fromJson(json)
+                    .statements()
+                    .forEach(statement -> print(out, statement));
+              }
+            });
+  }
+
+  private static void print(PrintStream out, GeneratedStatements.Generated statement) {
+    out.println("  " + DisplayText.lines(statement.sql()).replace("\n", "\n  ") + ";");
+    statement
+        .columns()
+        .fields()
+        .forEach(
+            (name, value) ->
+                out.println("    -- " + DisplayText.line(name + ": " + value.display())));
   }
 
   private static RunSummary.Status status(String run, RunSetup setup) {

@@ -16,17 +16,21 @@ final class StoreFailures {
     try {
       return work.get();
     } catch (RunIdTaken taken) {
-      messages.refuse(taken.getMessage(), "`pgrunbook runs` lists the runs");
+      messages.refuse(sentence(taken), "`pgrunbook runs` lists the runs");
       return ExitCode.INVALID;
     } catch (UnknownRun unknown) {
-      messages.refuse(unknown.getMessage(), "`pgrunbook runs` lists the runs");
+      messages.refuse(sentence(unknown), "`pgrunbook runs` lists the runs");
       return ExitCode.INVALID;
     } catch (RunLocked locked) {
-      messages.refuse(locked.getMessage(), "wait for it, or stop it with Ctrl-C there");
+      messages.refuse(sentence(locked), "wait for it, or stop it with Ctrl-C there");
       return ExitCode.LOCKED;
     } catch (JournalFailure failure) {
-      messages.refuse(failure.getMessage(), null);
+      messages.refuse(sentence(failure), null);
       return ExitCode.ENVIRONMENT;
     }
+  }
+
+  private static String sentence(RuntimeException refused) {
+    return String.valueOf(refused.getMessage());
   }
 }

@@ -99,6 +99,6 @@ final class Sessions {
   }
 
   private static String sentence(String message, @Nullable String hint) {
-    return hint == null ? message : message + ". " + hint;
+    return hint == null ? message : message + "; " + hint;
   }
 }

@@ -38,8 +38,12 @@ final class Dangers {
     List<String> dangers = new ArrayList<>();
     String tag = command.tag();
     if (tag.startsWith("DROP ")) {
-      String names = tokens.written(command.next(), tokens.size());
-      dangers.add("drops " + tag.substring(5).toLowerCase(Locale.ROOT) + " " + names);
+      int names = command.next();
+      if (tokens.isWord(names, "if") && tokens.isWord(names + 1, "exists")) {
+        names += 2;
+      }
+      String objects = tokens.written(names, tokens.size());
+      dangers.add("drops " + tag.substring(5).toLowerCase(Locale.ROOT) + " " + objects);
     } else if (tag.equals("TRUNCATE TABLE")) {
       int table = tokens.isWord(command.next(), "table") ? command.next() + 1 : command.next();
       dangers.add("removes every row of " + tokens.written(table, tokens.size()));

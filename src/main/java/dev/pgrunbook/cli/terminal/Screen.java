@@ -78,7 +78,7 @@ public final class Screen implements AutoCloseable {
   }
 
   /** Returns how many columns a line may take. */
-  int columns() {
+  public int columns() {
     return columns.getAsInt();
   }
 
