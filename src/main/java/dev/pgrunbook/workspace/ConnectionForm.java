@@ -2,6 +2,7 @@ package dev.pgrunbook.workspace;
 
 import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.Validated;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,10 @@ final class ConnectionForm {
 
   private ConnectionForm() {}
 
-  /** Returns whether a text writes a connection out, rightly or wrongly, and names none. */
-  static boolean isWrittenOut(String text) {
-    return text.contains("://") || text.startsWith("jdbc:") || text.contains("=");
+  /** Returns whether a text can be the name of a connection. */
+  static boolean isName(String text) {
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_./".indexOf(c) >= 0);
   }
 
   /** Reads a connection that is written out; no diagnostic holds its text. */
@@ -42,10 +44,13 @@ final class ConnectionForm {
     return Validated.of(Connection.of(text, parameters));
   }
 
-  /** Returns the connection unless something is wrong with its parameters. */
+  /** Returns the connection unless something is wrong with its address or its parameters. */
   static Validated<Connection> validated(
       String name, Parameters parameters, List<Diagnostic> mistakes) {
-    return Validated.of(Connection.of(name, parameters), mistakes);
+    List<Diagnostic> all = new ArrayList<>(mistakes);
+    String port = parameters.get("host") == null ? null : parameters.get("port");
+    all.addAll(HostList.of(parameters.get("host"), port).diagnostics());
+    return Validated.of(Connection.of(name, parameters), all);
   }
 
   static <T> Validated<T> mistake(String message, @Nullable String hint) {

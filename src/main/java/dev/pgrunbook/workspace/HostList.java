@@ -51,7 +51,7 @@ record HostList(List<String> hosts, List<String> ports) {
         return mistake("a port is a number from 1 to 65535", null);
       }
       host.map(hosts::add);
-      ports.add(port.isEmpty() ? PORT : port);
+      ports.add(port.isEmpty() ? PORT : String.valueOf(Integer.parseInt(port)));
     }
     return Validated.of(new HostList(hosts, ports));
   }

@@ -17,6 +17,12 @@ final class JdbcUrl {
 
   static final String PREFIX = "jdbc:postgresql:";
 
+  /** A part without = may be the rest of a password, so it is not told. */
+  private static final Diagnostic UNASSIGNED =
+      Diagnostic.error(
+              "connection-form", null, "each property after the ? of a JDBC URL is name=value")
+          .withHint("join them with &, and write & inside a value as %26");
+
   private final String text;
   private final Parameters parameters = new Parameters();
   private final List<Diagnostic> mistakes = new ArrayList<>();
@@ -78,7 +84,8 @@ final class JdbcUrl {
       int equals = pair.indexOf('=');
       String property = equals < 0 ? pair : pair.substring(0, equals);
       String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
-      if (property.isEmpty()) {
+      if (equals < 0 && !property.equals("ssl")) {
+        mistakes.add(UNASSIGNED);
         continue;
       }
       Diagnostic mistake = DriverProperties.take(property, value, parameters, false);

@@ -5,6 +5,7 @@ import dev.pgrunbook.database.SecretUnavailable;
 import dev.pgrunbook.value.Value.SecretValue;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class PasswordCommand implements SecretSource {
             () -> {
               try (stream) {
                 byte[] kept = stream.readNBytes(LIMIT);
-                stream.skip(Long.MAX_VALUE);
+                stream.transferTo(OutputStream.nullOutputStream());
                 all.complete(kept);
               } catch (IOException failure) {
                 all.completeExceptionally(failure);

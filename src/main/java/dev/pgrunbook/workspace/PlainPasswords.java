@@ -1,15 +1,12 @@
 package dev.pgrunbook.workspace;
 
-import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.SourceFile;
-import dev.pgrunbook.source.SourceSpan;
+import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.syntax.MappingNode;
 import dev.pgrunbook.syntax.ScalarNode;
 import dev.pgrunbook.syntax.SequenceNode;
 import dev.pgrunbook.syntax.SyntaxNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,32 +14,55 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A diagnostic shows the line it is about, and that line must not show a password, whatever the
  * diagnostic is about and even when the file is no valid YAML. What looks like one is therefore
- * overwritten before anything reads the file, character by character, so that positions stay.
+ * overwritten in the text that diagnostics show, character by character, so that positions stay.
+ * Too much blackened does no harm: nothing but people reads that text.
  */
 final class PlainPasswords {
 
   private static final char BLACK = 'x';
   private static final String KEY = "password";
+  private static final List<String> WORDS = List.of("pass", "pwd", "pasw", "secret");
 
-  /** Returns the file without what looks like a password. */
-  SourceFile mask(SourceFile file) {
+  private PlainPasswords() {}
+
+  /**
+   * Returns the file without what looks like a password.
+   *
+   * @param root what the file holds, when it could be read
+   */
+  static SourceFile masked(SourceFile file, @Nullable SyntaxNode root) {
     StringBuilder text = new StringBuilder(file.text());
-    String lower = file.text().toLowerCase(Locale.ROOT);
-    if (lower.length() != text.length()) {
-      lower = file.text();
+    for (String word : WORDS) {
+      for (int i = indexOf(file, word, 0); i >= 0; i = indexOf(file, word, i + 1)) {
+        maskValue(text, i + word.length());
+      }
     }
-    for (int i = lower.indexOf(KEY); i >= 0; i = lower.indexOf(KEY, i + KEY.length())) {
-      maskValue(text, i + KEY.length());
-    }
-    for (int i = lower.indexOf("://"); i >= 0; i = lower.indexOf("://", i + 3)) {
+    for (int i = file.text().indexOf("://"); i >= 0; i = file.text().indexOf("://", i + 3)) {
       maskCredentials(text, i + 3);
     }
+    if (root != null) {
+      blacken(text, root);
+    }
     return new SourceFile(file.name(), text.toString());
+  }
+
+  /** Letter case does not matter. */
+  private static int indexOf(SourceFile file, String word, int from) {
+    String text = file.text();
+    for (int i = from; i <= text.length() - word.length(); i++) {
+      if (text.regionMatches(true, i, word, 0, word.length())) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** Blackens what follows the word password and a colon or an equals sign. */
   private static void maskValue(StringBuilder text, int afterKey) {
     int i = afterKey;
+    while (i < text.length() && isOfWord(text.charAt(i))) {
+      i++;
+    }
     if (i < text.length() && (text.charAt(i) == '"' || text.charAt(i) == '\'')) {
       i++;
     }
@@ -74,6 +94,10 @@ final class PlainPasswords {
     if (at >= 0 && colon >= 0 && colon < start + at) {
       blacken(text, colon + 1, start + at);
     }
+  }
+
+  private static boolean isOfWord(char character) {
+    return Character.isLetterOrDigit(character) || character == '_' || character == '-';
   }
 
   private static int afterBlanks(StringBuilder text, int start) {
@@ -133,29 +157,10 @@ final class PlainPasswords {
     }
   }
 
-  /** Returns the diagnostics as they are told: passwords that only the tree shows are masked. */
-  List<Diagnostic> mask(List<Diagnostic> diagnostics, SourceFile file, @Nullable SyntaxNode root) {
-    StringBuilder text = new StringBuilder(file.text());
-    if (root != null) {
-      blacken(text, root);
-    }
-    SourceFile masked = new SourceFile(file.name(), text.toString());
-    List<Diagnostic> told = new ArrayList<>();
-    for (Diagnostic diagnostic : diagnostics) {
-      SourceSpan span = diagnostic.span();
-      boolean ours = span != null && span.file().name().equals(file.name());
-      told.add(
-          span != null && ours
-              ? ConnectionReader.at(masked.span(span.start(), span.end()), diagnostic)
-              : diagnostic);
-    }
-    return told;
-  }
-
   private static void blacken(StringBuilder text, SyntaxNode node) {
     if (node instanceof MappingNode mapping) {
       for (MappingNode.Entry entry : mapping.entries()) {
-        boolean isPassword = entry.key().text().equals(KEY);
+        boolean isPassword = Spelling.closest(entry.key().text(), List.of(KEY)) != null;
         if (isPassword && entry.value() instanceof ScalarNode scalar) {
           blacken(text, scalar.span().start(), scalar.span().end());
         }

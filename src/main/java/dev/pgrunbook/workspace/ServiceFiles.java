@@ -27,6 +27,11 @@ final class ServiceFiles {
 
   /** Returns the parameters of a service. */
   Validated<Parameters> find(String service) {
+    String own = machine.variable("PGSERVICEFILE");
+    if (own != null && !Files.isRegularFile(machine.directory().resolve(own))) {
+      String message = "there is no service file " + own + ", which PGSERVICEFILE names";
+      return Validated.error(Diagnostic.error("unknown-service", null, message));
+    }
     for (Path file : candidates()) {
       if (Files.isRegularFile(file)) {
         Validated<Parameters> found = read(file, service);

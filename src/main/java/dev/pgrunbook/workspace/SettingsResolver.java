@@ -59,8 +59,19 @@ final class SettingsResolver {
     Validated<HostList> hosts = HostList.of(parameters.get("host"), parameters.get("port"));
     diagnostics.addAll(hosts.diagnostics());
     HostList found = hosts.orNull();
+    checkUser();
     DatabaseSettings settings = found == null || hasErrors() ? null : settings(found);
     return Validated.of(settings, diagnostics.stream().map(this::named).toList());
+  }
+
+  /** A user without a name in the operating system, as in containers, has no default here. */
+  private void checkUser() {
+    boolean isNamed = !machine.userName().isEmpty() && !machine.userName().equals("?");
+    if (parameters.nonEmpty("user") == null && !isNamed) {
+      diagnostics.add(
+          Diagnostic.error("connection-user", null, "no user is given, and this one has no name")
+              .withHint("say which user to connect as, or set PGUSER"));
+    }
   }
 
   private boolean hasErrors() {

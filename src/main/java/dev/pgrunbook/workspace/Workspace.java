@@ -9,7 +9,9 @@ import dev.pgrunbook.source.Validated;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace {
 
   static final String FILE = "pgrunbook.yaml";
+
+  private static final String MISNAMED = "pgrunbook.yml";
 
   private static final int STICKY_AND_WRITABLE = 01002;
 
@@ -45,29 +49,43 @@ public final class Workspace {
   }
 
   static Validated<Workspace> find(Machine machine) {
-    Path file = locate(machine.directory());
+    List<Diagnostic> warnings = new ArrayList<>();
+    Path file = locate(machine.directory(), warnings);
     Path folder = file == null ? null : file.getParent();
     if (file == null || folder == null) {
-      return Validated.of(new Workspace(machine, null, WorkspaceContents.nothing()));
+      return Validated.of(new Workspace(machine, null, WorkspaceContents.nothing()), warnings);
     }
     String displayName = machine.directory().relativize(file).toString();
     Validated<SourceFile> source = SourceReader.read(file, displayName);
-    if (source instanceof Validated.Valid<SourceFile> valid) {
-      return new WorkspaceReader(machine, folder)
-          .read(valid.value())
-          .map(contents -> new Workspace(machine, file, contents));
-    }
-    return new Validated.Invalid<>(source.diagnostics());
+    Validated<WorkspaceContents> contents =
+        source instanceof Validated.Valid<SourceFile> valid
+            ? new WorkspaceReader(machine, folder).read(valid.value())
+            : new Validated.Invalid<>(source.diagnostics());
+    warnings.addAll(contents.diagnostics());
+    WorkspaceContents read = contents.orNull();
+    return Validated.of(read == null ? null : new Workspace(machine, file, read), warnings);
   }
 
-  private static @Nullable Path locate(Path directory) {
+  private static @Nullable Path locate(Path directory, List<Diagnostic> warnings) {
     for (Path folder = directory; folder != null; folder = folder.getParent()) {
-      boolean isTrusted = folder.equals(directory) || !isShared(folder);
-      if (isTrusted && Files.isRegularFile(folder.resolve(FILE))) {
-        return folder.resolve(FILE);
+      Path file = folder.resolve(FILE);
+      Path misnamed = folder.resolve(MISNAMED);
+      boolean isThere = Files.isRegularFile(file);
+      if (isThere && (folder.equals(directory) || !isShared(folder))) {
+        return file;
+      } else if (isThere) {
+        warnings.add(
+            warning(file + " is not read: anybody may write to " + folder)
+                .withHint("work in that folder itself if the file is yours"));
+      } else if (Files.isRegularFile(misnamed)) {
+        warnings.add(warning(misnamed + " is not read").withHint("rename it to " + FILE));
       }
     }
     return null;
+  }
+
+  private static Diagnostic warning(String message) {
+    return Diagnostic.warning("workspace-ignored", null, message);
   }
 
   /** Returns whether anybody may put files there, as into /tmp: a file found there is nobody's. */
@@ -114,7 +132,7 @@ public final class Workspace {
   public Validated<Map<String, String>> environment(String name) {
     Map<String, String> roles = contents.environments().get(name);
     if (roles != null) {
-      return Validated.of(Map.copyOf(roles));
+      return Validated.of(Collections.unmodifiableMap(roles));
     }
     return unknown("environment", name, contents.environments().keySet());
   }
@@ -125,7 +143,7 @@ public final class Workspace {
     if (named != null) {
       return new SettingsResolver(machine, named, folder()).resolve();
     }
-    if (!ConnectionForm.isWrittenOut(connection)) {
+    if (ConnectionForm.isName(connection)) {
       return unknown("connection", connection, contents.connections().keySet());
     }
     Validated<Connection> read = ConnectionForm.read(connection);

@@ -3,6 +3,7 @@ package dev.pgrunbook.workspace;
 import dev.pgrunbook.frontend.YamlFrontEnd;
 import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.SourceFile;
+import dev.pgrunbook.source.SourceSpan;
 import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.syntax.MappingNode;
@@ -31,13 +32,33 @@ final class WorkspaceReader {
     if (saysNothing(written.text())) {
       return Validated.of(WorkspaceContents.nothing());
     }
-    PlainPasswords passwords = new PlainPasswords();
-    SourceFile file = passwords.mask(written);
-    Validated<SyntaxNode> root = new YamlFrontEnd().parse(file);
-    diagnostics.addAll(root.diagnostics());
+    Validated<SyntaxNode> root = new YamlFrontEnd().parse(written);
+    SourceFile shown = PlainPasswords.masked(written, root.orNull());
+    if (root.isValid()) {
+      diagnostics.addAll(root.diagnostics());
+    } else {
+      // What the parser says may quote the file: it is asked again about the masked one.
+      root = new YamlFrontEnd().parse(shown);
+      diagnostics.addAll(root.isValid() ? unquoted(written) : root.diagnostics());
+    }
     SyntaxNode node = root.orNull();
     WorkspaceContents contents = node == null ? null : contents(node);
-    return Validated.of(contents, passwords.mask(diagnostics, file, node));
+    return Validated.of(contents, diagnostics.stream().map(d -> onto(shown, d)).toList());
+  }
+
+  /** Only the characters of a password make the file unreadable. */
+  private static List<Diagnostic> unquoted(SourceFile file) {
+    String message = "the file is not valid YAML, because of what looks like a password in it";
+    return List.of(
+        Diagnostic.error("yaml-syntax", file.span(0, 0), message)
+            .withHint("a password does not stand in this file"));
+  }
+
+  private static Diagnostic onto(SourceFile shown, Diagnostic diagnostic) {
+    SourceSpan span = diagnostic.span();
+    return span == null
+        ? diagnostic
+        : ConnectionReader.at(shown.span(span.start(), span.end()), diagnostic);
   }
 
   private static boolean saysNothing(String text) {
@@ -70,7 +91,7 @@ final class WorkspaceReader {
     Map<String, Connection> connections = new LinkedHashMap<>();
     for (MappingNode.Entry entry : entries) {
       String name = entry.key().text();
-      if (!isName(name)) {
+      if (!ConnectionForm.isName(name)) {
         String message =
             "a connection's name is made of letters, digits, hyphens, dots and underscores";
         diagnostics.add(Diagnostic.error("bad-name", entry.key().span(), message));
@@ -81,11 +102,6 @@ final class WorkspaceReader {
           name, connection == null ? Connection.of(name, new Parameters()) : connection);
     }
     return connections;
-  }
-
-  private static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_./".indexOf(c) >= 0);
   }
 
   private Map<String, String> environment(
@@ -109,7 +125,7 @@ final class WorkspaceReader {
     if (connections.containsKey(text)) {
       return;
     }
-    if (ConnectionForm.isWrittenOut(text)) {
+    if (!ConnectionForm.isName(text)) {
       Validated<Connection> read = ConnectionForm.read(text);
       for (Diagnostic mistake : read.diagnostics()) {
         diagnostics.add(ConnectionReader.at(reference.span(), mistake));
