@@ -53,6 +53,14 @@ final class ConnectionForm {
     return Validated.of(Connection.of(name, parameters), all);
   }
 
+  /** Returns whether an unknown word after the ? may be a piece of a badly encoded password. */
+  static boolean mayHoldPassword(String text) {
+    int query = text.indexOf('?');
+    return text.indexOf('@', query) >= 0
+        || text.indexOf("?password=") >= 0
+        || text.indexOf("&password=", query) >= 0;
+  }
+
   static <T> Validated<T> mistake(String message, @Nullable String hint) {
     return Validated.error(Diagnostic.error("connection-form", null, message).withHint(hint));
   }

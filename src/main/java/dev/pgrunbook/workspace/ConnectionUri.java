@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionUri {
 
   private static final String ENCODE =
-      "in a user name or a password write @ as %40, : as %3A, / as %2F, ? as %3F and % as %25";
+      "in a user name or a password write @ as %40, : as %3A, / as %2F, ? as %3F, & as %26 and %"
+          + " as %25";
 
   /** Ends the reading of a URI that makes no sense. */
   private static final class Malformed extends Exception {
@@ -136,11 +137,10 @@ final class ConnectionUri {
       parameters.put("sslmode", "require");
       return;
     }
-    if (keyword.indexOf('@') >= 0) {
-      throw new Malformed("the URI has an @ too many", ENCODE);
-    }
     Diagnostic mistake = Keywords.mistake(keyword, value);
-    if (mistake != null) {
+    if (mistake != null && ConnectionForm.mayHoldPassword(text)) {
+      throw new Malformed("the URI has an @ or an & too many", ENCODE);
+    } else if (mistake != null) {
       mistakes.add(mistake);
     } else if (!Keywords.isIgnored(keyword)) {
       parameters.put(keyword, value);

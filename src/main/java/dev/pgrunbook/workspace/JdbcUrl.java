@@ -23,6 +23,12 @@ final class JdbcUrl {
               "connection-form", null, "each property after the ? of a JDBC URL is name=value")
           .withHint("join them with &, and write & inside a value as %26");
 
+  /** Beside a password an unknown word may be a piece of it. */
+  private static final Diagnostic UNKNOWN =
+      Diagnostic.error(
+              "connection-form", null, "something beside the password of a JDBC URL is wrong")
+          .withHint("inside a value write & as %26, and look at the other properties");
+
   private final String text;
   private final Parameters parameters = new Parameters();
   private final List<Diagnostic> mistakes = new ArrayList<>();
@@ -90,7 +96,7 @@ final class JdbcUrl {
       }
       Diagnostic mistake = DriverProperties.take(property, value, parameters, false);
       if (mistake != null) {
-        mistakes.add(mistake);
+        mistakes.add(ConnectionForm.mayHoldPassword(text) ? UNKNOWN : mistake);
       }
       if (!property.equals("password")) {
         name.append(separator).append(pair);

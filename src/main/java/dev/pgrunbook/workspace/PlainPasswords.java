@@ -3,7 +3,6 @@ package dev.pgrunbook.workspace;
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.syntax.MappingNode;
-import dev.pgrunbook.syntax.ScalarNode;
 import dev.pgrunbook.syntax.SequenceNode;
 import dev.pgrunbook.syntax.SyntaxNode;
 import java.util.List;
@@ -73,7 +72,7 @@ final class PlainPasswords {
     boolean isQuery = text.charAt(i) == '=';
     int start = afterBlanks(text, i + 1);
     int lineEnd = lineEnd(text, start);
-    if (start >= lineEnd || !isQuery && "{[*&!|>".indexOf(text.charAt(start)) >= 0) {
+    if (start >= lineEnd || !isQuery && text.charAt(start) == '{') {
       return;
     }
     char first = text.charAt(start);
@@ -161,8 +160,8 @@ final class PlainPasswords {
     if (node instanceof MappingNode mapping) {
       for (MappingNode.Entry entry : mapping.entries()) {
         boolean isPassword = Spelling.closest(entry.key().text(), List.of(KEY)) != null;
-        if (isPassword && entry.value() instanceof ScalarNode scalar) {
-          blacken(text, scalar.span().start(), scalar.span().end());
+        if (isPassword && !(entry.value() instanceof MappingNode)) {
+          blacken(text, entry.value().span().start(), entry.value().span().end());
         }
         blacken(text, entry.value());
       }

@@ -11,6 +11,7 @@ import dev.pgrunbook.syntax.ScalarNode;
 import dev.pgrunbook.syntax.SyntaxNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,24 +35,30 @@ final class WorkspaceReader {
     }
     Validated<SyntaxNode> root = new YamlFrontEnd().parse(written);
     SourceFile shown = PlainPasswords.masked(written, root.orNull());
-    if (root.isValid()) {
-      diagnostics.addAll(root.diagnostics());
-    } else {
+    boolean isReadable = root.isValid();
+    if (!isReadable) {
       // What the parser says may quote the file: it is asked again about the masked one.
       root = new YamlFrontEnd().parse(shown);
-      diagnostics.addAll(root.isValid() ? unquoted(written) : root.diagnostics());
     }
+    diagnostics.addAll(root.diagnostics());
     SyntaxNode node = root.orNull();
     WorkspaceContents contents = node == null ? null : contents(node);
+    if (!isReadable && diagnostics.stream().noneMatch(Diagnostic::isError)) {
+      diagnostics.add(unquoted(written));
+    }
+    diagnostics.sort(Comparator.comparingInt(WorkspaceReader::offset));
     return Validated.of(contents, diagnostics.stream().map(d -> onto(shown, d)).toList());
   }
 
+  private static int offset(Diagnostic diagnostic) {
+    return diagnostic.span() == null ? -1 : diagnostic.span().start();
+  }
+
   /** Only the characters of a password make the file unreadable. */
-  private static List<Diagnostic> unquoted(SourceFile file) {
+  private static Diagnostic unquoted(SourceFile file) {
     String message = "the file is not valid YAML, because of what looks like a password in it";
-    return List.of(
-        Diagnostic.error("yaml-syntax", file.span(0, 0), message)
-            .withHint("a password does not stand in this file"));
+    return Diagnostic.error("yaml-syntax", file.span(0, 0), message)
+        .withHint("a password does not stand in this file");
   }
 
   private static Diagnostic onto(SourceFile shown, Diagnostic diagnostic) {

@@ -6,10 +6,14 @@ import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.database.SecretUnavailable;
 import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.Validated;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -306,5 +310,47 @@ class ConnectionFormsTest {
     assertThat(read.diagnostics().get(0).message())
         .isEqualTo("no connection \"sales\": there is no pgrunbook.yaml here or above");
     assertThat(read.diagnostics().get(0).hint()).contains("postgresql://", "jdbc:", "service=");
+  }
+
+  /** Encoded or not, in whatever form, right or wrong: no piece of a password is ever shown. */
+  @Test
+  void noPasswordIsShown() throws SecretUnavailable {
+    Random random = new Random(7);
+    for (int round = 0; round < 300; round++) {
+      List<String> pieces = List.of("Qwx%dZ".formatted(round), "Kvy%dZ".formatted(round));
+      String secret = between(random) + pieces.get(0) + between(random) + pieces.get(1);
+      String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8).replace("+", "%20");
+      assertThat(password(settings("postgresql://u:" + encoded + "@db"))).isEqualTo(secret);
+      for (String form :
+          List.of(
+              "postgresql://u:%s@db/sales",
+              "postgres://:%s@db",
+              "postgresql://db/sales?password=%s&sslmode=require",
+              "postgresql:/u:%s@db",
+              "jdbc:postgresql://u:%s@db/sales",
+              "jdbc:postgresql://db/sales?user=u&password=%s",
+              "mysql://u:%s@db",
+              "host=db password=%s")) {
+        for (String connection : List.of(form.replace("%s", secret), form.replace("%s", encoded))) {
+          String shown = shown(read(connection));
+          assertThat(pieces).as(connection).noneMatch(shown::contains);
+        }
+      }
+    }
+  }
+
+  private static String between(Random random) {
+    String characters = ":/?@%#&=[], 1;";
+    int length = random.nextInt(3);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < length; i++) {
+      text.append(characters.charAt(random.nextInt(characters.length())));
+    }
+    return text.toString();
+  }
+
+  private static String shown(Validated<DatabaseSettings> read) {
+    DatabaseSettings settings = read.orNull();
+    return read.diagnostics() + (settings == null ? "" : settings + settings.url());
   }
 }
