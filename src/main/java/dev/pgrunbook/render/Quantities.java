@@ -13,6 +13,9 @@ public final class Quantities {
   /** Returns a length of time in its two largest units: {@code 0.4 s}, {@code 1m 04s}. */
   public static String duration(Duration duration) {
     long millis = Math.max(0, duration.toMillis());
+    if (millis < 100) {
+      return millis + " ms";
+    }
     if (millis < 59_950) {
       return String.format(Locale.ROOT, "%.1f s", millis / 1000.0);
     }

@@ -8,6 +8,7 @@ import dev.pgrunbook.journal.RunSummary.Status;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.render.Theme.Role;
 import dev.pgrunbook.value.Value;
+import dev.pgrunbook.value.Value.ListValue;
 import dev.pgrunbook.value.Value.RowValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -121,12 +122,21 @@ public final class RunReport {
     String label = "arguments";
     int widest = widest(arguments);
     for (Map.Entry<String, Value> argument : arguments.entrySet()) {
-      String value =
-          argument.getValue().isNull() ? "null" : DisplayText.line(argument.getValue().display());
+      String value = DisplayText.line(plain(argument.getValue()));
       String name = DisplayText.pad(DisplayText.line(argument.getKey()), widest);
       label(lines, label, name + "  " + value);
       label = "";
     }
+  }
+
+  /** Returns a value as it was given: the items of a list one after another. */
+  private static String plain(Value value) {
+    if (value instanceof ListValue list && TextTable.rowsOf(value).isEmpty()) {
+      List<String> items = new ArrayList<>();
+      list.items().forEach(item -> items.add(plain(item)));
+      return String.join(", ", items);
+    }
+    return value.isNull() ? "null" : value.display();
   }
 
   private static int widest(Map<String, ?> named) {
@@ -150,7 +160,7 @@ public final class RunReport {
         TextTable table = TextTable.whole(theme, glyphs, columns - 4);
         table.objects(rows).forEach(line -> lines.add("    " + line));
       } else {
-        String shown = value.isNull() ? "null" : DisplayText.lines(value.display());
+        String shown = DisplayText.lines(plain(value));
         lines.add("  " + name + " = " + shown.replace("\n", "\n    "));
       }
     }

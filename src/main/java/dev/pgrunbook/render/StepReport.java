@@ -86,7 +86,7 @@ final class StepReport {
     List<String> texts = new ArrayList<>();
     Step known = runbook == null ? null : runbook.step(address.step());
     String title = known == null ? null : known.header().documentation().title();
-    if (title != null) {
+    if (title != null && address.items().isEmpty()) {
       texts.add(DisplayText.line(title));
     }
     List<String> facts = facts(step);

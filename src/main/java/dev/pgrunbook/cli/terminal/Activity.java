@@ -24,10 +24,11 @@ final class Activity {
   final ProbeRate rate = new ProbeRate();
   @Nullable Integer items;
   @Nullable ProbeSample sample;
-  @Nullable Instant sampleToldAt;
+  @Nullable Instant toldAt;
   @Nullable Instant waitsUntil;
   String waitsFor = "";
   List<String> blockers = List.of();
+  List<String> blockersTold = List.of();
   @Nullable StatementFailed failure;
   @Nullable String retryTold;
   @Nullable Instant retryToldAt;

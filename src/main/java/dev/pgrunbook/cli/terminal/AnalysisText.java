@@ -5,7 +5,6 @@ import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
 import dev.pgrunbook.sql.RelationLock;
 import dev.pgrunbook.sql.StatementAnalysis;
-import dev.pgrunbook.sql.TransactionRule;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -52,11 +51,13 @@ final class AnalysisText {
 
   private static List<Part> parts(StatementAnalysis analysis) {
     List<Part> parts = new ArrayList<>();
-    String command = analysis.command().isEmpty() ? "not understood" : analysis.command();
-    String kind = analysis.readOnly() ? command + ", only reads" : command;
-    parts.add(new Part(DisplayText.line(kind), analysis.destructive() ? Role.BAD : Role.DIM));
     if (analysis.destructive()) {
+      // The dangers begin with what the command does.
       parts.add(new Part(DisplayText.line(String.join(", ", analysis.dangers())), Role.BAD));
+    } else {
+      String command = analysis.command().isEmpty() ? "not understood" : analysis.command();
+      String kind = analysis.readOnly() ? command + ", only reads" : command;
+      parts.add(new Part(DisplayText.line(kind), Role.DIM));
     }
     locks(analysis).forEach(lock -> parts.add(new Part(lock, Role.DIM)));
     switch (analysis.transactionRule()) {
@@ -67,26 +68,22 @@ final class AnalysisText {
     return parts;
   }
 
-  /** Returns a phrase for each lock mode, with all the relations it is taken on. */
+  /** Returns a phrase for each lock mode; a single relation is the one that the SQL names. */
   private static List<String> locks(StatementAnalysis analysis) {
     Map<String, Set<String>> relations = new LinkedHashMap<>();
     Map<String, String> blocks = new LinkedHashMap<>();
+    Set<String> all = new LinkedHashSet<>();
     for (RelationLock lock : analysis.locks()) {
       relations.computeIfAbsent(lock.mode(), mode -> new LinkedHashSet<>()).add(lock.relation());
       blocks.put(lock.mode(), lock.blocks());
+      all.add(lock.relation());
     }
     List<String> phrases = new ArrayList<>();
     relations.forEach(
-        (mode, names) ->
-            phrases.add(
-                DisplayText.line(mode + " on " + String.join(", ", names))
-                    + ": "
-                    + blocks.get(mode)));
+        (mode, names) -> {
+          String on = all.size() < 2 ? "" : " on " + String.join(", ", names);
+          phrases.add(DisplayText.line(mode + on) + ": " + blocks.get(mode));
+        });
     return phrases;
-  }
-
-  /** Returns whether the server would refuse the statement in the step's kind of transaction. */
-  static boolean isBarred(StatementAnalysis analysis) {
-    return analysis.transactionRule() == TransactionRule.BARRED;
   }
 }

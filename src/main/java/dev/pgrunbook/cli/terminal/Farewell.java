@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** The last lines of a process: how the run stands, and exactly how to go on. */
 final class Farewell {
 
+  private static final String GIVE_UP = "gives up: runs what has to run last, and ends it";
+
+  private final Screen screen;
   private final Theme theme;
   private final Glyphs glyphs;
   private final String options;
@@ -31,26 +34,29 @@ final class Farewell {
    *     nothing
    */
   Farewell(Screen screen, String options) {
+    this.screen = screen;
     this.theme = screen.theme();
     this.glyphs = screen.glyphs();
     this.options = options.isEmpty() ? "" : " " + options;
   }
 
-  List<String> ended(Outcome outcome, String run, Duration took, boolean brief) {
+  List<String> ended(Outcome outcome, String run, Duration took) {
     List<String> lines = new ArrayList<>();
-    lines.add("");
     String time = Quantities.duration(took);
     switch (outcome) {
       case DONE -> lines.add(summary(Role.GOOD, glyphs.done(), "done in " + time, run));
       case ABORTED -> lines.add(summary(Role.WARNING, glyphs.done(), "given up, tidied up", run));
       case FAILED -> {
         lines.add(summary(Role.ERROR, glyphs.failed(), "failed after " + time, run));
-        lines.add(command("resume", run, "", "goes on with the step that failed"));
-        lines.add(command("show", run, "", "tells all that happened"));
-        lines.add(command("abort", run, "", "gives up: runs what has to run last, and ends it"));
+        lines.addAll(
+            commands(
+                List.of(
+                    command("resume", run, "", "goes on with the step that failed"),
+                    command("show", run, "", "tells all that happened"),
+                    command("abort", run, "", GIVE_UP))));
       }
     }
-    return brief && outcome == Outcome.DONE ? lines.subList(1, 2) : lines;
+    return lines;
   }
 
   /**
@@ -60,38 +66,38 @@ final class Farewell {
    */
   List<String> paused(RunPaused pause, String run, @Nullable StepEvent question) {
     List<String> lines = new ArrayList<>();
-    lines.add("");
     String why = pause.message() == null ? pause.reason().word() : pause.message();
     Role role = pause.reason() == PauseReason.ENVIRONMENT ? Role.ERROR : Role.WARNING;
     lines.add(summary(role, glyphs.dot(), "paused: " + DisplayText.lines(why), run));
-    switch (pause.reason()) {
-      case WAITING -> lines.addAll(answers(run, question));
-      case IN_DOUBT -> lines.addAll(marks(run, question));
-      case REJECTED -> {
-        lines.add(command("resume", run, "", "asks again"));
-        lines.add(command("abort", run, "", "gives up: runs what has to run last, and ends it"));
-      }
-      case OPERATOR, ENVIRONMENT ->
-          lines.add(command("resume", run, "", "goes on where it stopped"));
-    }
+    lines.addAll(commands(waysOn(pause.reason(), run, question)));
     return lines;
   }
 
-  private List<String> answers(String run, @Nullable StepEvent question) {
-    List<String> lines = new ArrayList<>();
+  private List<Command> waysOn(PauseReason reason, String run, @Nullable StepEvent question) {
+    return switch (reason) {
+      case WAITING -> answers(run, question);
+      case IN_DOUBT -> marks(run, question);
+      case REJECTED ->
+          List.of(command("resume", run, "", "asks again"), command("abort", run, "", GIVE_UP));
+      case OPERATOR, ENVIRONMENT -> List.of(command("resume", run, "", "goes on where it stopped"));
+    };
+  }
+
+  private List<Command> answers(String run, @Nullable StepEvent question) {
+    List<Command> ways = new ArrayList<>();
     boolean byCommand =
         question instanceof ReviewRequested
             || (question instanceof GateRequested gate && gate.gate() != GateKind.MANUAL);
-    lines.add(command("resume", run, "", "asks at the terminal, and goes on"));
+    ways.add(command("resume", run, "", "asks at the terminal, and goes on"));
     if (question != null && byCommand) {
       String step = " " + question.address();
-      lines.add(command("approve", run, step, "says yes from anywhere; resume then goes on"));
-      lines.add(command("reject", run, step, "says no"));
+      ways.add(command("approve", run, step, "says yes from anywhere; resume then goes on"));
+      ways.add(command("reject", run, step, "says no"));
     }
-    return lines;
+    return ways;
   }
 
-  private List<String> marks(String run, @Nullable StepEvent about) {
+  private List<Command> marks(String run, @Nullable StepEvent about) {
     String step = about == null ? "STEP" : about.address().toString();
     return List.of(
         command("resume", run, " --mark " + step + "=done --reason TEXT", "it took effect"),
@@ -104,9 +110,32 @@ final class Farewell {
     return theme.paint(role, mark + " " + what) + name;
   }
 
-  private String command(String word, String run, String more, String does) {
-    String typed = "pgrunbook " + word + " " + run + more + options;
-    String padded = DisplayText.pad(typed, 56);
-    return "  " + padded + "  " + theme.paint(Role.DIM, does);
+  /** Returns commands in a column, what each does beside it. */
+  private List<String> commands(List<Command> commands) {
+    int widest = 0;
+    for (Command command : commands) {
+      widest = Math.max(widest, DisplayText.width(command.typed()));
+    }
+    List<String> lines = new ArrayList<>();
+    boolean beside = true;
+    for (Command command : commands) {
+      beside &= 5 + widest + DisplayText.width(command.does()) <= screen.columns();
+    }
+    for (Command command : commands) {
+      String does = theme.paint(Role.DIM, command.does());
+      if (beside) {
+        lines.add("  " + DisplayText.pad(command.typed(), widest) + "   " + does);
+      } else {
+        lines.add("  " + command.typed());
+        lines.add("      " + does);
+      }
+    }
+    return lines;
   }
+
+  private Command command(String word, String run, String more, String does) {
+    return new Command("pgrunbook " + word + " " + run + more + options, does);
+  }
+
+  private record Command(String typed, String does) {}
 }

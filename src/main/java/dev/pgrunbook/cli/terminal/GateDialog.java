@@ -28,8 +28,8 @@ final class GateDialog {
     screen.print(Headline.of(title(gate.kind()), gate, screen));
     Labelled lines = new Labelled(screen.theme(), screen.columns());
     boolean writes = gate.kind() == GateKind.PROTECTED;
-    lines = writes ? lines.warn("", gate.text()) : lines.add("", gate.text());
-    if (gate.kind() != GateKind.PROTECTED) {
+    lines.text(writes ? Role.WARNING : Role.HEADING, gate.text());
+    if (!writes) {
       Headline.documentation(gate, lines);
     }
     if (gate.approvals() > 1) {

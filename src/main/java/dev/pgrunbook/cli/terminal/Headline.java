@@ -28,11 +28,11 @@ final class Headline {
     String title = request.step().header().documentation().title();
     String address = DisplayText.line(request.address().toString());
     int width = Math.min(screen.columns(), 120);
-    int room = width - kind.length() - DisplayText.width(address) - 9;
+    int room = width - kind.length() - DisplayText.width(address) - 10;
     String shown =
         title == null
             ? ""
-            : " " + DisplayText.cut(DisplayText.line(title), room, glyphs.ellipsis());
+            : "  " + DisplayText.cut(DisplayText.line(title), room, glyphs.ellipsis());
     int used = 5 + kind.length() + DisplayText.width(address) + DisplayText.width(shown);
     return theme.paint(Role.DIM, glyphs.line(2))
         + " "

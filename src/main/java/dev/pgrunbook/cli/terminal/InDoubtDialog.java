@@ -27,7 +27,9 @@ final class InDoubtDialog {
     screen.print(Headline.of("IN DOUBT", doubt, screen));
     Labelled lines =
         new Labelled(screen.theme(), screen.columns())
-            .warn("", "Nobody can know whether this took effect. Look, then say what you found.");
+            .text(
+                Role.WARNING,
+                "Nobody can know whether this took effect. Look, then say what you found.");
     doubt.evidence().forEach(sentence -> lines.add("known", sentence));
     screen.print(lines.lines());
     screen.print(statements(doubt));

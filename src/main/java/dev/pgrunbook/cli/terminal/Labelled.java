@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Texts in a column, each with its label before it. */
 final class Labelled {
 
-  private static final int LABEL = 9;
+  private static final int LEAST_LABEL = 9;
   private static final int INDENT = 3;
 
   /** Longer lines are hard to read. */
@@ -18,11 +18,28 @@ final class Labelled {
 
   private final Theme theme;
   private final int columns;
+  private final int indent;
+  private final int label;
   private final List<String> lines = new ArrayList<>();
 
   Labelled(Theme theme, int columns) {
+    this(theme, columns, INDENT, LEAST_LABEL);
+  }
+
+  /** Takes how far all is indented, and how many columns labels take. */
+  Labelled(Theme theme, int columns, int indent, int label) {
     this.theme = theme;
-    this.columns = Math.min(columns, INDENT + LABEL + WIDEST_TEXT);
+    this.indent = indent;
+    this.label = label;
+    this.columns = Math.min(columns, indent + label + WIDEST_TEXT);
+  }
+
+  /** Adds a text without a label. */
+  Labelled text(Role role, String text) {
+    for (String line : DisplayText.wrap(DisplayText.lines(text.strip()), columns - indent)) {
+      lines.add((" ".repeat(indent) + theme.paint(role, line)).stripTrailing());
+    }
+    return this;
   }
 
   /** Adds a text; null adds nothing. */
@@ -36,16 +53,16 @@ final class Labelled {
   }
 
   private Labelled add(
-      String label, Role labelRole, @Nullable String text, @Nullable Role textRole) {
+      String name, Role labelRole, @Nullable String text, @Nullable Role textRole) {
     if (text == null || text.isBlank()) {
       return this;
     }
-    String start = theme.paint(labelRole, label) + " ".repeat(Math.max(1, LABEL - label.length()));
+    String start = theme.paint(labelRole, DisplayText.pad(name, label));
     String harmless = DisplayText.lines(text.strip());
-    for (String line : DisplayText.wrap(harmless, columns - INDENT - LABEL)) {
+    for (String line : DisplayText.wrap(harmless, columns - indent - label)) {
       String painted = textRole == null ? line : theme.paint(textRole, line);
-      lines.add((" ".repeat(INDENT) + start + painted).stripTrailing());
-      start = " ".repeat(LABEL);
+      lines.add((" ".repeat(indent) + start + painted).stripTrailing());
+      start = " ".repeat(label);
     }
     return this;
   }

@@ -133,4 +133,14 @@ final class ProbeText {
     }
     return number != null && (number.equals(sample.done()) || number.equals(sample.total()));
   }
+
+  /** Returns everything worth telling, a phrase each. */
+  List<String> facts() {
+    List<String> facts = new ArrayList<>(List.of(percentage(), amount()));
+    facts.addAll(pace());
+    facts.add(stillness());
+    facts.add(state());
+    facts.removeIf(String::isEmpty);
+    return facts;
+  }
 }

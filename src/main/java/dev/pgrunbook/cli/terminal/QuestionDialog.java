@@ -30,7 +30,8 @@ final class QuestionDialog {
 
   Decision ask(Request.Question question) {
     screen.print(Headline.of("BY HAND", question, screen));
-    Labelled lines = new Labelled(screen.theme(), screen.columns()).add("do", question.text());
+    Labelled lines =
+        new Labelled(screen.theme(), screen.columns()).text(Role.HEADING, question.text());
     screen.print(Headline.documentation(question, lines).lines());
     screen.print("");
     if (question.ask().isEmpty()) {

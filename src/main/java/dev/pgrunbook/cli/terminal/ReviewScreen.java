@@ -34,7 +34,7 @@ final class ReviewScreen {
     List<String> lines = new ArrayList<>(Headline.of("REVIEW", request, screen));
     Labelled facts = new Labelled(theme, screen.columns()).add("target", target());
     if (isProtected) {
-      facts.warn("", "PROTECTED: its name has to be typed before the first write");
+      facts.warn("", "protected: its name has to be typed before the first write");
     }
     facts.add("runs", manner(statements)).add("digest", digest(statements));
     lines.addAll(Headline.documentation(request, facts).lines());
@@ -90,18 +90,25 @@ final class ReviewScreen {
   List<String> detail(int number, Generated statement) {
     List<String> lines = new ArrayList<>();
     lines.add("");
-    String label = "   " + DisplayText.padLeft(String.valueOf(number), 3) + "  ";
+    String label = "   " + DisplayText.padLeft(String.valueOf(number), 2) + "  ";
     for (String line : DisplayText.lines(statement.sql()).split("\n", -1)) {
       lines.add(screen.theme().paint(Role.HEADING, label) + line);
       label = " ".repeat(label.length());
     }
-    Labelled columns = new Labelled(screen.theme(), screen.columns());
+    int widest = 0;
+    for (String name : statement.columns().fields().keySet()) {
+      widest = Math.max(widest, DisplayText.width(DisplayText.line(name)));
+    }
+    Labelled columns =
+        new Labelled(screen.theme(), screen.columns(), StatementList.MARGIN, widest + 2);
     statement
         .columns()
         .fields()
         .forEach((name, value) -> columns.add(DisplayText.line(name), value.display()));
     lines.addAll(columns.lines());
-    lines.addAll(new AnalysisText(screen.theme()).lines(statement.analysis(), 3, screen.columns()));
+    lines.addAll(
+        new AnalysisText(screen.theme())
+            .lines(statement.analysis(), StatementList.MARGIN, screen.columns()));
     return lines;
   }
 }

@@ -158,6 +158,7 @@ public final class Screen implements AutoCloseable {
     try (Prompt prompt = new Prompt(terminal, this)) {
       return conversation.apply(prompt);
     } finally {
+      print("");
       synchronized (this) {
         conversing = false;
       }

@@ -21,7 +21,14 @@ import java.util.Set;
  */
 final class StatementList {
 
+  /** Where statements begin, unless there are more than 99. */
+  static final int MARGIN = 7;
+
   private static final int INDENT = 3;
+
+  /** How much of a column must at least be seen for a table to be worth its name. */
+  private static final int LEAST_COLUMN = 16;
+
   private static final int GAP = 3;
 
   private final Screen screen;
@@ -81,17 +88,16 @@ final class StatementList {
     }
 
     List<String> lines(boolean analysed) {
-      int wide = margin();
-      for (int width : widths) {
-        wide += width + GAP;
-      }
-      boolean table = !names.isEmpty() && wide - GAP <= screen.columns();
+      boolean table = !names.isEmpty() && fit();
       List<String> lines = new ArrayList<>();
       if (table) {
         lines.add(header());
       }
       for (int i = 0; i < statements.size(); i++) {
         Generated statement = statements.get(i);
+        if (!table && analysed && i > 0) {
+          lines.add("");
+        }
         lines.addAll(table ? row(i + 1, statement) : block(i + 1, statement));
         if (analysed) {
           AnalysisText analysis = new AnalysisText(theme);
@@ -99,6 +105,28 @@ final class StatementList {
         }
       }
       return lines;
+    }
+
+    /** Cuts the widest columns until a table fits, never the statement; false when it cannot. */
+    private boolean fit() {
+      int excess = margin() + widths[0] - screen.columns();
+      for (int i = 1; i < widths.length; i++) {
+        excess += GAP + widths[i];
+      }
+      int[] cut = widths.clone();
+      while (excess > 0) {
+        int widest = 1;
+        for (int i = 2; i < cut.length; i++) {
+          widest = cut[i] > cut[widest] ? i : widest;
+        }
+        if (cut[widest] <= LEAST_COLUMN) {
+          return false;
+        }
+        cut[widest]--;
+        excess--;
+      }
+      System.arraycopy(cut, 0, widths, 0, cut.length);
+      return true;
     }
 
     private int margin() {
@@ -130,8 +158,9 @@ final class StatementList {
       return lines;
     }
 
-    private String align(String cell, int column, boolean numeric) {
+    private String align(String whole, int column, boolean numeric) {
       int width = widths[column + 1];
+      String cell = DisplayText.cut(whole, width, screen.glyphs().ellipsis());
       return numeric ? DisplayText.padLeft(cell, width) : DisplayText.pad(cell, width);
     }
 
@@ -145,18 +174,37 @@ final class StatementList {
           start = " ".repeat(margin());
         }
       }
-      int widest = 0;
-      for (String name : names) {
-        widest = Math.max(widest, DisplayText.width(DisplayText.line(name)));
-      }
+      lines.addAll(flow(statement));
+      return lines;
+    }
+
+    /** Returns the columns one after another, as many a line as fit, each cut to a line. */
+    private List<String> flow(Generated statement) {
+      List<String> lines = new ArrayList<>();
+      String indent = " ".repeat(margin());
+      StringBuilder line = new StringBuilder(indent);
+      int used = margin();
       for (String name : names) {
         String cell = cell(statement, name);
         if (!cell.isEmpty()) {
-          int room = screen.columns() - margin() - widest - 4;
-          String label = theme.paint(Role.DIM, DisplayText.pad(DisplayText.line(name), widest));
+          String label = DisplayText.line(name);
+          int room = screen.columns() - margin() - DisplayText.width(label) - 1;
           String value = DisplayText.cut(cell, Math.max(10, room), screen.glyphs().ellipsis());
-          lines.add(" ".repeat(margin() + 2) + label + "  " + value);
+          int width = DisplayText.width(label) + 1 + DisplayText.width(value);
+          boolean first = used == margin();
+          if (!first && used + GAP + width > screen.columns()) {
+            lines.add(line.toString());
+            line = new StringBuilder(indent);
+            used = margin();
+            first = true;
+          }
+          line.append(first ? "" : " ".repeat(GAP));
+          line.append(theme.paint(Role.DIM, label)).append(' ').append(value);
+          used += width + (first ? 0 : GAP);
         }
+      }
+      if (used > margin()) {
+        lines.add(line.toString());
       }
       return lines;
     }

@@ -17,6 +17,9 @@ final class StepLines {
 
   private static final int TIME = 8;
 
+  /** How much room the text needs beside the other columns, not to go below them. */
+  private static final int LEAST_TEXT = 30;
+
   private final Screen screen;
   private final Theme theme;
   private final Glyphs glyphs;
@@ -29,19 +32,19 @@ final class StepLines {
     this.names = names;
   }
 
-  String done(Activity activity, Instant at) {
+  List<String> done(Activity activity, Instant at) {
     String mark = theme.paint(Role.GOOD, glyphs.done());
     Duration took = Duration.between(activity.startedAt, at);
     return line(mark, activity.address, took, text(activity.address, activity.summary()));
   }
 
-  String failed(Activity activity, Instant at) {
+  List<String> failed(Activity activity, Instant at) {
     String mark = theme.paint(Role.ERROR, glyphs.failed());
     Duration took = Duration.between(activity.startedAt, at);
     return line(mark, activity.address, took, text(activity.address, activity.summary()));
   }
 
-  String skipped(StepAddress address, String reason) {
+  List<String> skipped(StepAddress address, String reason) {
     String mark = theme.paint(Role.DIM, glyphs.dot());
     String what = label(address);
     String text = (what.isEmpty() ? "" : what + ": ") + "skipped, " + DisplayText.line(reason);
@@ -49,14 +52,14 @@ final class StepLines {
   }
 
   /** Returns a line about something that goes on. */
-  String running(Activity activity, Duration elapsed, List<String> facts) {
+  List<String> running(Activity activity, Duration elapsed, List<String> facts) {
     String mark = theme.paint(Role.HINT, glyphs.running());
     String what = label(activity.address);
     return line(mark, activity.address, elapsed, joined(what, facts));
   }
 
   /** Returns a line about something to heed. */
-  String warning(StepAddress address, String text) {
+  List<String> warning(StepAddress address, String text) {
     String shown = theme.paint(Role.WARNING, DisplayText.line(text));
     return line(theme.paint(Role.WARNING, "!"), address, null, shown);
   }
@@ -93,8 +96,27 @@ final class StepLines {
     return mark + " " + name + " " + theme.paint(Role.DIM, padded) + "  ";
   }
 
-  private String line(String mark, StepAddress address, @Nullable Duration elapsed, String text) {
-    return (head(mark, address, elapsed, false) + text).stripTrailing();
+  /** Returns who blocks, below the step that waits. */
+  List<String> blockers(List<String> blockers) {
+    List<String> all = new ArrayList<>();
+    for (String blocker : blockers) {
+      String text = "blocked by " + DisplayText.line(blocker);
+      all.addAll(wrapped("    " + theme.paint(Role.WARNING, text), 8));
+    }
+    return all;
+  }
+
+  private List<String> line(
+      String mark, StepAddress address, @Nullable Duration elapsed, String text) {
+    String head = head(mark, address, elapsed, false);
+    int indent = DisplayText.width(Ansi.strip(head));
+    boolean room = screen.columns() - indent >= LEAST_TEXT;
+    return wrapped((head + text).stripTrailing(), room ? indent : 4);
+  }
+
+  /** A terminal would break lines in the middle of words; a file or a pipe gets them whole. */
+  private List<String> wrapped(String line, int indent) {
+    return screen.isTerminal() ? Ansi.wrap(line, screen.columns(), indent) : List.of(line);
   }
 
   Screen screen() {
