@@ -6,6 +6,7 @@ import dev.pgrunbook.engine.RunControl;
 import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.journal.StepAddress;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,21 +23,37 @@ final class BatchControl implements RunControl {
   private final Set<String> approved;
   private final Set<StepAddress> rejected;
   private final String operator;
+  private final Consumer<Request.Review> transcript;
   private final RunControl otherwise;
 
-  BatchControl(RunFlags flags, Set<StepAddress> rejected, String operator, RunControl otherwise) {
+  /**
+   * @param rejected what somebody has said no to
+   * @param transcript shows the statements that an option approves
+   * @param otherwise decides what the options do not
+   */
+  BatchControl(
+      RunFlags flags,
+      Set<StepAddress> rejected,
+      String operator,
+      Consumer<Request.Review> transcript,
+      RunControl otherwise) {
     this.yes = flags.yes();
     this.approved = Set.copyOf(flags.approved());
     this.rejected = Set.copyOf(rejected);
     this.operator = operator;
+    this.transcript = transcript;
     this.otherwise = otherwise;
   }
 
   @Override
   public Decision decide(Request request) {
-    if (request instanceof Request.Review) {
+    if (request instanceof Request.Review review) {
       String option = option(request);
-      return option == null ? otherwise.decide(request) : approve(option);
+      if (option == null) {
+        return otherwise.decide(request);
+      }
+      transcript.accept(review);
+      return approve(option);
     } else if (request instanceof Request.Gate gate) {
       String option = isPlain(gate) ? option(request) : null;
       return option == null ? otherwise.decide(request) : approve(option);
@@ -60,9 +77,17 @@ final class BatchControl implements RunControl {
     return new Decision.Approve(operator, option, null);
   }
 
-  /** Decides where nobody can be asked: the run goes on until somebody is needed. */
-  static RunControl unattended() {
-    return request ->
-        request instanceof Request.BeforeStep ? new Decision.Proceed() : new Decision.Pause();
+  /**
+   * Decides where nobody can be asked: the run goes on until somebody is needed.
+   *
+   * @param transcript shows the statements that wait for a review
+   */
+  static RunControl unattended(Consumer<Request.Review> transcript) {
+    return request -> {
+      if (request instanceof Request.Review review) {
+        transcript.accept(review);
+      }
+      return request instanceof Request.BeforeStep ? new Decision.Proceed() : new Decision.Pause();
+    };
   }
 }

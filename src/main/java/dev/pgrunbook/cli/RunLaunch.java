@@ -2,10 +2,12 @@ package dev.pgrunbook.cli;
 
 import dev.pgrunbook.cli.terminal.Detail;
 import dev.pgrunbook.cli.terminal.JsonLines;
+import dev.pgrunbook.cli.terminal.ReviewTranscript;
 import dev.pgrunbook.cli.terminal.RunDisplay;
 import dev.pgrunbook.cli.terminal.Screen;
 import dev.pgrunbook.cli.terminal.TerminalControl;
 import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.RunControl;
 import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.journal.Journal;
@@ -17,9 +19,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a prepared run out under the eyes of whoever called the program. */
@@ -51,22 +53,32 @@ final class RunLaunch {
       RunEvent opening) {
     PrintStream out = setup.surroundings().out();
     if (flags.jsonLines()) {
-      RunListener lines = new JsonLines(out, run);
-      return run(plan, journal, targets, opening, lines, BatchControl.unattended());
+      RunControl nobody = BatchControl.unattended(review -> {});
+      Audience machine = new Audience(new JsonLines(out, run), nobody, review -> {});
+      return run(plan, journal, targets, opening, machine);
     }
-    boolean interactive = Terminals.isInteractive();
+    Set<String> guarded = guarded(targets.values());
+    Clock clock = Clock.system(ZoneId.systemDefault());
     try (Screen screen = Terminals.screen(setup.surroundings());
-        RunDisplay display =
-            RunDisplay.of(
-                screen, plan, Clock.system(ZoneId.systemDefault()), detail(), storeOption())) {
+        RunDisplay display = RunDisplay.of(screen, plan, clock, detail(), storeOption())) {
+      Consumer<Request.Review> transcript = new ReviewTranscript(screen, guarded);
       RunControl person =
-          interactive ? person(screen, targets.values()) : BatchControl.unattended();
+          Terminals.isInteractive() ? person(screen, guarded) : BatchControl.unattended(transcript);
       display.begin(journal.state());
-      return run(plan, journal, targets, opening, display, person);
+      return run(plan, journal, targets, opening, new Audience(display, person, transcript));
     }
   }
 
-  private RunControl person(Screen screen, Iterable<DatabaseSettings> targets) {
+  /**
+   * Who follows a run.
+   *
+   * @param listener is told what happens
+   * @param person decides what the options do not
+   * @param transcript shows statements that nobody is asked about
+   */
+  record Audience(RunListener listener, RunControl person, Consumer<Request.Review> transcript) {}
+
+  private static Set<String> guarded(Iterable<DatabaseSettings> targets) {
     Set<String> guarded = new HashSet<>();
     targets.forEach(
         target -> {
@@ -74,6 +86,10 @@ final class RunLaunch {
             guarded.add(target.name());
           }
         });
+    return guarded;
+  }
+
+  private RunControl person(Screen screen, Set<String> guarded) {
     return new TerminalControl(
         screen, setup.operator().user(), guarded, setup.surroundings().environment());
   }
@@ -94,12 +110,11 @@ final class RunLaunch {
       Journal journal,
       Map<String, DatabaseSettings> targets,
       RunEvent opening,
-      RunListener listener,
-      RunControl person) {
+      Audience audience) {
     JournalRecord first = journal.append(opening);
     journal.flush();
-    listener.recorded(first);
+    audience.listener().recorded(first);
     RunProcess process = new RunProcess(flags, setup.operator(), waitForBackend, terminateBackend);
-    return process.run(plan, journal, targets, List.of(listener), person);
+    return process.run(plan, journal, targets, audience);
   }
 }

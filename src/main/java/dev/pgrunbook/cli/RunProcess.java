@@ -1,12 +1,12 @@
 package dev.pgrunbook.cli;
 
+import dev.pgrunbook.cli.RunLaunch.Audience;
 import dev.pgrunbook.cli.terminal.Interrupts;
 import dev.pgrunbook.database.Database;
 import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.engine.Cancellation;
 import dev.pgrunbook.engine.Engine;
 import dev.pgrunbook.engine.RunControl;
-import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.engine.RunOptions;
 import dev.pgrunbook.engine.RunResult;
 import dev.pgrunbook.engine.TargetDatabase;
@@ -51,17 +51,9 @@ final class RunProcess {
     this.terminateBackend = terminateBackend;
   }
 
-  /**
-   * Runs what is left of a plan.
-   *
-   * @param person decides what the options do not
-   */
+  /** Runs what is left of a plan. */
   ExitCode run(
-      Plan plan,
-      Journal journal,
-      Map<String, DatabaseSettings> settings,
-      List<RunListener> listeners,
-      RunControl person) {
+      Plan plan, Journal journal, Map<String, DatabaseSettings> settings, Audience audience) {
     Map<String, TargetDatabase> targets = open(settings);
     Cancellation cancellation = new Cancellation();
     try (Interrupts interrupts =
@@ -69,12 +61,14 @@ final class RunProcess {
       RunOptions options =
           new RunOptions(
               Clock.system(ZoneId.systemDefault()),
-              listeners,
+              List.of(audience.listener()),
               cancellation,
               RECONNECT_FOR,
               waitForBackend,
               terminateBackend);
-      RunControl control = new BatchControl(flags, rejected(journal), operator.user(), person);
+      RunControl control =
+          new BatchControl(
+              flags, rejected(journal), operator.user(), audience.transcript(), audience.person());
       return code(new Engine(targets, options).run(plan, journal, control));
     } finally {
       targets.values().forEach(target -> target.database().close());

@@ -158,7 +158,10 @@ final class RunSetup {
   }
 
   private @Nullable DatabaseSettings settings(TargetRole role, @Nullable String connection) {
-    String wanted = connection == null ? role.defaultConnection() : connection;
+    String fallback = role.defaultConnection();
+    // A runbook names a connection of the workspace: a URI in it would choose who gets a password.
+    boolean known = fallback != null && workspace.connections().contains(fallback);
+    String wanted = connection == null && known ? fallback : connection;
     if (wanted == null) {
       String what = role.description() == null ? "" : " (" + role.description() + ")";
       messages.refuse(
