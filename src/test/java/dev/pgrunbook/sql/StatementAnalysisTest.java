@@ -113,7 +113,7 @@ class StatementAnalysisTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "DROP INDEX IF EXISTS public.\"a;b\"|drops index IF EXISTS public.\"a;b\"",
+        "DROP INDEX IF EXISTS public.\"a;b\"|drops index public.\"a;b\"",
         "DROP TABLE a, b CASCADE|drops table a, b CASCADE",
         "TRUNCATE TABLE a, b|removes every row of a, b",
         "DELETE FROM ONLY a|deletes every row of a: there is no WHERE",
