@@ -2,6 +2,7 @@ package dev.pgrunbook.cli;
 
 import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.journal.EventJson;
 import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.journal.RunEvent.Outcome;
@@ -104,6 +105,8 @@ final class ResumeCommand implements Command {
           new RunResumed(
               setup.operator().user(),
               setup.operator().host(),
+              Version.ofThisProgram(),
+              EventJson.FORMAT,
               abort || state.isAborting(),
               RunbookDigest.of(runbook),
               RunSetup.keep(found, journal));

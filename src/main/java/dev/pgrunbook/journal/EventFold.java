@@ -21,7 +21,9 @@ import dev.pgrunbook.journal.RunEvent.StepSkipped;
 import dev.pgrunbook.journal.RunEvent.StepStarted;
 import dev.pgrunbook.journal.RunEvent.VariableSet;
 import dev.pgrunbook.journal.StepState.Status;
+import dev.pgrunbook.value.Value;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How each event of a step changes the state. */
 final class EventFold {
@@ -37,10 +39,12 @@ final class EventFold {
       start(entry, started);
       return;
     }
+    if (event instanceof StepSkipped skipped) {
+      skip(entry, skipped);
+      return;
+    }
     StepState step = run.mutableStep(event.address());
-    if (event instanceof StepSkipped
-        || event instanceof StepFinished
-        || event instanceof StepFailed) {
+    if (event instanceof StepFinished || event instanceof StepFailed) {
       end(entry, step, event);
     } else if (event instanceof StatementStarted started) {
       step.started = started;
@@ -49,7 +53,7 @@ final class EventFold {
     } else if (event instanceof StatementCommitted committed) {
       commit(step, committed);
     } else if (event instanceof StatementFinished finished) {
-      finish(step, finished);
+      complete(step, finished.statements(), finished.outcomes(), finished.saved());
     } else if (event instanceof StatementFailed failed) {
       fail(entry, step, failed);
     } else {
@@ -59,9 +63,6 @@ final class EventFold {
 
   private void applyAnswer(JournalRecord entry, StepState step, StepEvent event) {
     if (event instanceof RowsSaved saved) {
-      if (saved.value() == null) {
-        throw new IllegalArgumentException("rows are stored elsewhere: load them first");
-      }
       run.save(saved.variable(), saved.address(), saved.value());
     } else if (event instanceof VariableSet set) {
       run.save(set.variable(), set.address(), set.value());
@@ -79,7 +80,7 @@ final class EventFold {
       step.probe = probe;
       step.timeoutSeq = probe.outcome().equals("timeout") ? entry.seq() : 0;
     } else if (event instanceof OperatorMarked mark) {
-      mark(step, mark);
+      mark(entry, step, mark);
     } else {
       throw new AssertionError(event);
     }
@@ -107,13 +108,22 @@ final class EventFold {
     step.timeoutSeq = canceled && !failed.willRetry() ? entry.seq() : 0;
   }
 
+  /** A skip is an execution of its own, unless it ends one that has begun. */
+  private void skip(JournalRecord entry, StepSkipped event) {
+    StepState before = run.mutableStep(event.address());
+    StepState step = before.isSettled() ? run.resetStep(event.address()) : before;
+    if (step.status != Status.RUNNING) {
+      step.startedSeq = entry.seq();
+      step.startedAt = entry.at();
+    }
+    step.endedAt = entry.at();
+    step.status = Status.SKIPPED;
+    step.message = event.reason();
+  }
+
   private static void end(JournalRecord entry, StepState step, StepEvent event) {
     step.endedAt = entry.at();
-    if (event instanceof StepSkipped skipped) {
-      step.status = Status.SKIPPED;
-      step.message = skipped.reason();
-      step.startedSeq = step.startedSeq == 0 ? entry.seq() : step.startedSeq;
-    } else if (event instanceof StepFailed failed) {
+    if (event instanceof StepFailed failed) {
       step.status = Status.FAILED;
       step.message = failed.message();
     } else {
@@ -121,43 +131,44 @@ final class EventFold {
     }
   }
 
+  /** What was announced before it was sent within a transaction hangs no more in the air. */
   private static void commit(StepState step, StatementCommitted committed) {
     StatementPrepared prepared = step.prepared;
-    if (prepared != null) {
-      complete(step, committed.statements(), prepared.outcomes());
-      step.saved = prepared.saved() == null ? step.saved : prepared.saved();
-      step.prepared = null;
-    }
-  }
-
-  private static void finish(StepState step, StatementFinished finished) {
-    complete(step, finished.statements(), finished.outcomes());
-    step.saved = finished.saved() == null ? step.saved : finished.saved();
-    step.started = null;
+    List<StatementResult> outcomes = prepared == null ? List.of() : prepared.outcomes();
+    complete(step, committed.statements(), outcomes, prepared == null ? null : prepared.saved());
   }
 
   private static void complete(
-      StepState step, List<Integer> statements, List<StatementResult> outcomes) {
+      StepState step,
+      List<Integer> statements,
+      List<StatementResult> outcomes,
+      @Nullable Value saved) {
     statements.forEach(step.completed::set);
     for (StatementResult outcome : outcomes) {
       Long rows = outcome.rows();
       step.committedRows += rows == null ? 0 : rows;
     }
+    step.saved = saved == null ? step.saved : saved;
+    step.prepared = null;
+    step.started = null;
   }
 
   /** Done completes what hangs in the air, or else the failed step; again forgets it. */
-  private static void mark(StepState step, OperatorMarked mark) {
+  private static void mark(JournalRecord entry, StepState step, OperatorMarked mark) {
+    StatementPrepared prepared = step.prepared;
+    StatementStarted started = step.started;
     step.mark = mark;
-    if (mark.mark() == Mark.DONE) {
-      if (step.prepared != null) {
-        complete(step, step.prepared.statements(), step.prepared.outcomes());
-      } else if (step.started != null) {
-        step.completed.set(step.started.statement());
-      } else if (step.status == Status.FAILED) {
-        step.status = Status.DONE;
-      }
+    if (mark.mark() == Mark.AGAIN) {
+      step.prepared = null;
+      step.started = null;
+    } else if (prepared != null) {
+      complete(step, prepared.statements(), prepared.outcomes(), prepared.saved());
+    } else if (started != null) {
+      complete(step, List.of(started.statement()), List.of(), null);
+    } else if (step.status == Status.FAILED) {
+      step.status = Status.DONE;
+      step.endedAt = entry.at();
+      step.message = null;
     }
-    step.prepared = null;
-    step.started = null;
   }
 }

@@ -1,14 +1,14 @@
 package dev.pgrunbook.journal;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import dev.pgrunbook.journal.RecordJson.Attachments;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Journal records as JSON objects: {@code seq}, {@code at}, {@code run}, {@code event}, where it
@@ -18,24 +18,26 @@ import java.util.Map;
  */
 public final class EventJson {
 
-  /** The version of the format; written by {@code RunStarted}. */
+  /** The version of the format; written by {@code RunStarted} and {@code RunResumed}. */
   public static final int FORMAT = 1;
 
-  private static final DateTimeFormatter MICROSECONDS =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'", Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
-  private static final Map<String, Class<? extends Record>> TYPES = types();
+  /** Every event by its name. */
+  static final Map<String, Class<? extends Record>> TYPES = types();
 
   private final RecordJson records;
 
-  EventJson(Attachments attachments) {
+  private EventJson(@Nullable Attachments attachments) {
     this.records = new RecordJson(attachments);
   }
 
-  /** Returns a converter that keeps every value in place, however long. */
+  /** Returns a writer for {@code --output jsonl}: every value in place, as plain JSON. */
   public static EventJson inline() {
-    return new EventJson(Attachments.NONE);
+    return new EventJson(null);
+  }
+
+  /** Returns a converter from which exactly the same record is read again. */
+  static EventJson stored(Attachments attachments) {
+    return new EventJson(attachments);
   }
 
   private static Map<String, Class<? extends Record>> types() {
@@ -48,12 +50,12 @@ public final class EventJson {
     for (Class<?> type : RunEvent.StepEvent.class.getPermittedSubclasses()) {
       types.put(type.getSimpleName(), type.asSubclass(Record.class));
     }
-    return types;
+    return Collections.unmodifiableMap(types);
   }
 
   /** Returns a time as the journal writes it: UTC, microseconds. */
   public static String time(Instant at) {
-    return MICROSECONDS.format(at.truncatedTo(ChronoUnit.MICROS));
+    return JournalTime.write(at);
   }
 
   /** Returns a record as a JSON object. */
@@ -68,21 +70,60 @@ public final class EventJson {
   }
 
   /**
-   * Returns the record that a JSON object holds.
+   * Returns the record that a JSON text holds.
    *
+   * @throws NewerFormat when it begins what only a newer program understands
    * @throws IllegalArgumentException when it holds none
    */
-  public JournalRecord read(JsonObject object) {
-    String name = object.get("event").getAsString();
+  JournalRecord read(String text) {
+    try {
+      return read(StoredJson.parse(text).getAsJsonObject());
+    } catch (NewerFormat | JournalFailure | IllegalArgumentException told) {
+      throw told;
+    } catch (RuntimeException malformed) {
+      throw new IllegalArgumentException("not a record: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private JournalRecord read(JsonObject object) {
+    String name = required(object, "event").getAsString();
+    if (object.get("format") instanceof JsonPrimitive format && format.getAsInt() > FORMAT) {
+      throw new NewerFormat(format.getAsInt(), required(object, "program").getAsString());
+    }
     Class<? extends Record> type = TYPES.get(name);
     if (type == null) {
-      throw new IllegalArgumentException("an event of an unknown kind: " + name);
+      throw new IllegalArgumentException("format " + FORMAT + " has no event \"" + name + "\"");
     }
     RunEvent event = (RunEvent) records.read(type, object);
     return new JournalRecord(
-        object.get("seq").getAsLong(),
-        Instant.parse(object.get("at").getAsString()),
-        object.get("run").getAsString(),
+        required(object, "seq").getAsLong(),
+        JournalTime.read(required(object, "at").getAsString()),
+        required(object, "run").getAsString(),
         event);
+  }
+
+  private static JsonElement required(JsonObject object, String key) {
+    JsonElement element = object.get(key);
+    if (element == null) {
+      throw new IllegalArgumentException("a record without \"" + key + "\"");
+    }
+    return element;
+  }
+
+  /** A journal was written in a later version of the format; not a damage. */
+  static final class NewerFormat extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    NewerFormat(int format, String program) {
+      super(
+          "was written in format "
+              + format
+              + " by pgrunbook "
+              + program
+              + ", and this program reads no format after "
+              + FORMAT
+              + ": resume it with that version, or a later one");
+    }
   }
 }

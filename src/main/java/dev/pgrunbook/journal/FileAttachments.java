@@ -6,70 +6,89 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Texts beside a journal, each in a file named by its SHA-256. */
 final class FileAttachments implements RecordJson.Attachments {
 
+  static final String DIRECTORY_NAME = "attachments";
+
   /** What is longer than this many characters does not belong on a line. */
-  private static final int INLINE = 64 * 1024;
+  static final int LONGEST_INLINE = 64 * 1024;
 
   private final Path directory;
 
-  FileAttachments(Path directory) {
-    this.directory = directory;
+  FileAttachments(Path runDirectory) {
+    this.directory = runDirectory.resolve(DIRECTORY_NAME);
   }
 
   @Override
   public @Nullable String store(String json) {
-    return json.length() <= INLINE ? null : attach(json);
+    return json.length() <= LONGEST_INLINE ? null : attach(json);
   }
 
-  /** Stores a text durably. */
+  /** Stores a text durably; returns its digest. */
   String attach(String content) {
     String digest = RunbookDigest.sha256(content);
     Path file = directory.resolve(digest);
-    if (Files.exists(file)) {
-      return digest;
-    }
-    Path unfinished = directory.resolve(digest + ".new");
+    byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     try {
-      StoreDirectory.create(directory);
-      try (FileChannel channel =
-          FileChannel.open(
-              unfinished,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
-        channel.force(true);
+      // A process that died may have left it without having made it durable, or somebody damaged.
+      if (!Files.exists(file) || !Arrays.equals(Files.readAllBytes(file), bytes)) {
+        StoreFiles.createDirectory(directory);
+        write(directory.resolve(digest + ".new"), file, bytes);
       }
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      StoreDirectory.force(directory);
+      StoreFiles.force(directory);
     } catch (IOException unwritable) {
-      throw new JournalFailure("cannot write " + file + ": " + unwritable.getMessage(), unwritable);
+      throw StoreFiles.failure("write", file, unwritable);
     }
     return digest;
   }
 
+  private static void write(Path unfinished, Path file, byte[] content) throws IOException {
+    try (FileChannel channel =
+        StoreFiles.open(
+            unfinished,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+      channel.force(true);
+    }
+    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
   @Override
   public String load(String digest) {
+    if (!isDigest(digest)) {
+      throw new JournalFailure("\"" + digest + "\" is not the SHA-256 of an attachment");
+    }
     Path file = directory.resolve(digest);
     String content;
     try {
-      content = Files.readString(file);
+      content = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (NoSuchFileException missing) {
+      throw new JournalFailure(file + " is missing, and the journal needs it");
     } catch (IOException unreadable) {
-      throw new JournalFailure("cannot read " + file + ": " + unreadable.getMessage(), unreadable);
+      throw StoreFiles.failure("read", file, unreadable);
     }
     if (!RunbookDigest.sha256(content).equals(digest)) {
       throw new JournalFailure(file + " is damaged: its content does not match its name");
     }
     return content;
+  }
+
+  /** Whatever else a damaged journal or a person says would lead out of the directory. */
+  private static boolean isDigest(String text) {
+    return text.length() == 64
+        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 }

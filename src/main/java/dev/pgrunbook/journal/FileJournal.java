@@ -7,8 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 
 /** A journal in a directory of its own: JSON Lines, one record a line, chained by hashes. */
 final class FileJournal implements Journal {
@@ -21,72 +19,94 @@ final class FileJournal implements Journal {
   private final RunStore.Claim ownership;
   private final FileAttachments attachments;
   private final EventJson events;
-  private final RunState state = RunState.empty();
   private final FileChannel channel;
   private final HashChain chain;
+  private final RunState state;
   private boolean broken;
   private boolean dirty;
 
   private FileJournal(
-      String run, Path directory, Clock clock, RunStore.Claim ownership, boolean create) {
+      String run,
+      Path directory,
+      Clock clock,
+      RunStore.Claim ownership,
+      FileChannel channel,
+      HashChain chain,
+      RunState state) {
     this.run = run;
     this.file = directory.resolve(FILE_NAME);
     this.clock = clock;
     this.ownership = ownership;
-    this.attachments = new FileAttachments(directory.resolve("attachments"));
-    this.events = new EventJson(attachments);
-    JournalFile existing = new JournalFile(file, events);
+    this.attachments = new FileAttachments(directory);
+    this.events = EventJson.stored(attachments);
+    this.channel = channel;
+    this.chain = chain;
+    this.state = state;
+  }
+
+  /**
+   * Begins a journal in its directory.
+   *
+   * @throws java.nio.file.FileAlreadyExistsException when there is one
+   */
+  static FileJournal create(String run, Path directory, Clock clock, RunStore.Claim ownership)
+      throws IOException {
+    FileChannel channel =
+        StoreFiles.open(
+            directory.resolve(FILE_NAME), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    makeDurable(channel, directory, 0);
+    RunState state = RunState.empty();
+    return new FileJournal(run, directory, clock, ownership, channel, new HashChain(), state);
+  }
+
+  /** Opens a journal to go on with it; a torn last record is cut off. */
+  static FileJournal open(String run, Path directory, Clock clock, RunStore.Claim ownership)
+      throws IOException {
+    EventJson events = EventJson.stored(new FileAttachments(directory));
+    Path file = directory.resolve(FILE_NAME);
+    JournalFile written = new JournalFile(file, run, events);
+    RunState state = RunState.empty();
+    written.read(state::apply);
+    FileChannel channel = StoreFiles.open(file, StandardOpenOption.WRITE);
+    makeDurable(channel, directory, written.length());
+    return new FileJournal(run, directory, clock, ownership, channel, written.chain(), state);
+  }
+
+  /** What is gone on from may not be lost: a process that died need not have flushed it. */
+  private static void makeDurable(FileChannel channel, Path directory, long length)
+      throws IOException {
     try {
-      if (!create) {
-        existing.read(state::apply);
-      }
-      this.channel =
-          create
-              ? FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)
-              : FileChannel.open(file, StandardOpenOption.WRITE);
-      channel.truncate(existing.length());
-      channel.position(existing.length());
+      channel.truncate(length);
+      channel.position(length);
       channel.force(true);
-      StoreDirectory.force(directory);
-    } catch (IOException unwritable) {
-      throw new JournalFailure("cannot write " + file + ": " + unwritable.getMessage(), unwritable);
+      StoreFiles.force(directory);
+    } catch (IOException | RuntimeException failed) {
+      channel.close();
+      throw failed;
     }
-    this.chain = existing.chain();
-  }
-
-  /** Begins a journal in an empty directory. */
-  static FileJournal create(String run, Path directory, Clock clock, RunStore.Claim ownership) {
-    return new FileJournal(run, directory, clock, ownership, true);
-  }
-
-  /** Opens a journal to go on with it; a torn last record is dropped. */
-  static FileJournal open(String run, Path directory, Clock clock, RunStore.Claim ownership) {
-    return new FileJournal(run, directory, clock, ownership, false);
   }
 
   @Override
   public JournalRecord append(RunEvent event) {
-    if (broken) {
-      throw new JournalFailure(file + " could not be written before; the run must be resumed");
-    }
-    Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
-    JournalRecord entry = new JournalRecord(state.lastSeq() + 1, at, run, event);
-    String line = chain.seal(events.write(entry).toString()) + "\n";
+    refuseWhenBroken();
+    JournalRecord entry = new JournalRecord(state.lastSeq() + 1, clock.instant(), run, event);
+    byte[] json = JsonText.of(events.write(entry)).getBytes(StandardCharsets.UTF_8);
+    ByteBuffer line = ByteBuffer.wrap(chain.seal(json));
+    dirty = true;
     try {
-      ByteBuffer bytes = ByteBuffer.wrap(line.getBytes(StandardCharsets.UTF_8));
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
+      while (line.hasRemaining()) {
+        channel.write(line);
       }
     } catch (IOException unwritable) {
       throw broken(unwritable);
     }
-    dirty = true;
     state.apply(entry);
     return entry;
   }
 
   @Override
   public void flush() {
+    refuseWhenBroken();
     try {
       if (dirty) {
         channel.force(false);
@@ -97,10 +117,20 @@ final class FileJournal implements Journal {
     }
   }
 
-  /** After a failed write nobody knows what the file holds; only reading it anew tells. */
+  private void refuseWhenBroken() {
+    if (broken) {
+      throw new JournalFailure(file + " could not be written before; the run must be resumed");
+    }
+  }
+
+  /**
+   * After a failed write nobody knows what the file holds, and after a failed flush the kernel may
+   * have dropped what it held: a second flush that succeeds says nothing. Only reading it anew
+   * tells.
+   */
   private JournalFailure broken(IOException cause) {
     broken = true;
-    return new JournalFailure("cannot write " + file + ": " + cause.getMessage(), cause);
+    return StoreFiles.failure("write", file, cause);
   }
 
   @Override
@@ -120,13 +150,15 @@ final class FileJournal implements Journal {
 
   @Override
   public void close() {
-    try (ownership) {
-      if (!broken) {
+    try (ownership;
+        channel) {
+      if (channel.isOpen() && !broken) {
         flush();
       }
-      channel.close();
     } catch (IOException unwritable) {
-      throw new JournalFailure("cannot close " + file + ": " + unwritable.getMessage(), unwritable);
+      throw StoreFiles.failure("close", file, unwritable);
+    } finally {
+      broken = true;
     }
   }
 }

@@ -4,7 +4,10 @@ package dev.pgrunbook.journal;
  * The record of one run, open for appending by exactly one process.
  *
  * <p>An append may stay in memory until the next {@link #flush}; whoever tells somebody something
- * final, or is about to have an effect that the record must outlive, flushes first.
+ * final, or is about to have an effect that the record must outlive, flushes first. After a failure
+ * to append or to flush, every later append and flush fails.
+ *
+ * <p>One thread at a time; a thread that is interrupted while it appends breaks the journal.
  */
 public interface Journal extends AutoCloseable {
 

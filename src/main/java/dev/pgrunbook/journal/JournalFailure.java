@@ -1,5 +1,7 @@
 package dev.pgrunbook.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /** The store cannot keep or give what it should: full, read-only, damaged, gone. */
 public final class JournalFailure extends RuntimeException {
 
@@ -7,11 +9,11 @@ public final class JournalFailure extends RuntimeException {
 
   /** Takes a sentence for people that names the file and the place. */
   public JournalFailure(String message) {
-    super(message);
+    this(message, null);
   }
 
   /** Takes a sentence for people and what caused it. */
-  public JournalFailure(String message, Throwable cause) {
+  public JournalFailure(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

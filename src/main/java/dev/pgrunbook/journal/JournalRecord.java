@@ -1,6 +1,7 @@
 package dev.pgrunbook.journal;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * An event with its place in the run.
@@ -10,4 +11,8 @@ import java.time.Instant;
  * @param run the run's id
  * @param event what happened
  */
-public record JournalRecord(long seq, Instant at, String run, RunEvent event) {}
+public record JournalRecord(long seq, Instant at, String run, RunEvent event) {
+  public JournalRecord {
+    at = at.truncatedTo(ChronoUnit.MICROS);
+  }
+}

@@ -4,18 +4,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.pgrunbook.journal.RecordShape.Part;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.ValueJson;
-import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * Records as JSON objects and back: each component under its name, null and empty ones left out.
  *
  * <p>Knows the types that events are made of, and no others: texts, numbers, truth values,
- * instants, values, enumerations by their lower-case words, records, and lists and maps of these.
+ * instants, values, enumerations by their words, records, and lists and maps of these.
  */
 final class RecordJson {
 
-  private final Attachments attachments;
+  /** Stands after a component's name where its value is stored beside the journal. */
+  static final String ATTACHMENT = "Attachment";
+
+  private final @Nullable Attachments attachments;
 
   /** Where values that are too long for a line are kept. */
   interface Attachments {
@@ -36,38 +36,23 @@ final class RecordJson {
 
     /** Returns what was stored. */
     String load(String digest);
-
-    /** Keeps everything in place. */
-    Attachments NONE =
-        new Attachments() {
-          @Override
-          public @Nullable String store(String json) {
-            return null;
-          }
-
-          @Override
-          public String load(String digest) {
-            throw new JournalFailure("the value " + digest + " is not here");
-          }
-        };
   }
 
-  private static final String ATTACHMENT = "Attachment";
-
-  RecordJson(Attachments attachments) {
+  /** Takes where long values are kept, or null to write plain JSON for others to read. */
+  RecordJson(@Nullable Attachments attachments) {
     this.attachments = attachments;
   }
 
   /** Adds a record's components to an object. */
   void write(Record entry, JsonObject object) {
-    for (RecordComponent component : entry.getClass().getRecordComponents()) {
-      Object value = get(entry, component);
+    for (Part part : RecordShape.of(entry.getClass()).parts()) {
+      Object value = part.get(entry);
       if (value instanceof StepAddress address) {
         writeAddress(address, object);
       } else if (value instanceof Value rows) {
-        writeValue(component.getName(), rows, object);
+        writeValue(part.name(), rows, object);
       } else if (value != null && !isEmpty(value)) {
-        object.add(component.getName(), toJson(value));
+        object.add(part.name(), toJson(value));
       }
     }
   }
@@ -84,8 +69,8 @@ final class RecordJson {
   }
 
   private void writeValue(String name, Value value, JsonObject object) {
-    JsonElement json = ValueJson.toJson(value);
-    String digest = attachments.store(json.toString());
+    JsonElement json = valueToJson(value);
+    String digest = attachments == null ? null : attachments.store(JsonText.of(json));
     if (digest == null) {
       object.add(name, json);
     } else {
@@ -93,70 +78,79 @@ final class RecordJson {
     }
   }
 
+  private JsonElement valueToJson(Value value) {
+    return attachments == null ? ValueJson.toJson(value) : StoredJson.toJson(value);
+  }
+
   private JsonElement toJson(Object value) {
-    if (value instanceof Record entry && !(value instanceof Value)) {
+    if (value instanceof Value leaf) {
+      return valueToJson(leaf);
+    } else if (value instanceof Record entry) {
       JsonObject object = new JsonObject();
       write(entry, object);
       return object;
     } else if (value instanceof List<?> list) {
-      JsonArray array = new JsonArray();
+      JsonArray array = new JsonArray(list.size());
       list.forEach(item -> array.add(toJson(item)));
       return array;
     } else if (value instanceof Map<?, ?> map) {
       JsonObject object = new JsonObject();
       map.forEach((key, item) -> object.add((String) key, toJson(item)));
       return object;
-    } else if (value instanceof Value leaf) {
-      return ValueJson.toJson(leaf);
     } else if (value instanceof Number number) {
       return new JsonPrimitive(number);
     } else if (value instanceof Boolean truth) {
       return new JsonPrimitive(truth);
-    } else if (value instanceof Enum<?> constant) {
-      return new JsonPrimitive(word(constant));
+    } else if (value instanceof Word constant) {
+      return new JsonPrimitive(constant.word());
+    } else if (value instanceof Instant at) {
+      return new JsonPrimitive(EventJson.time(at));
+    } else if (value instanceof String text) {
+      return new JsonPrimitive(text);
     }
-    return new JsonPrimitive(value.toString());
+    throw new AssertionError("events hold no " + value.getClass());
   }
 
-  /** Returns the record of a type that an object holds. */
+  /**
+   * Returns the record of a type that an object holds.
+   *
+   * @throws IllegalArgumentException when it holds none
+   */
   <R extends Record> R read(Class<R> type, JsonObject object) {
-    RecordComponent[] components = type.getRecordComponents();
-    Object[] arguments = new Object[components.length];
+    RecordShape shape = RecordShape.of(type);
+    List<Part> parts = shape.parts();
+    @Nullable Object[] components = new Object[parts.size()];
     for (int i = 0; i < components.length; i++) {
-      arguments[i] = component(components[i], object);
+      Part part = parts.get(i);
+      components[i] = component(part, object);
+      if (components[i] == null && !part.optional()) {
+        throw new IllegalArgumentException(
+            "a " + type.getSimpleName() + " without \"" + part.name() + "\"");
+      }
     }
-    try {
-      Class<?>[] types =
-          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-      Constructor<R> constructor = type.getDeclaredConstructor(types);
-      return constructor.newInstance(arguments);
-    } catch (ReflectiveOperationException | RuntimeException malformed) {
-      throw new IllegalArgumentException("not a " + type.getSimpleName(), malformed);
-    }
+    return type.cast(shape.create(components));
   }
 
-  private @Nullable Object component(RecordComponent component, JsonObject object) {
-    Class<?> type = component.getType();
-    String name = component.getName();
-    if (type == StepAddress.class) {
+  private @Nullable Object component(Part part, JsonObject object) {
+    if (part.type() == StepAddress.class) {
       return readAddress(object);
     }
-    JsonElement json = object.get(name);
+    JsonElement json = object.get(part.name());
     if (json != null) {
-      return fromJson(component.getGenericType(), json);
+      return fromJson(part.genericType(), json);
     }
-    if (type == Value.class && object.has(name + ATTACHMENT)) {
-      return ValueJson.parse(attachments.load(object.get(name + ATTACHMENT).getAsString()));
+    JsonElement digest = part.type() == Value.class ? object.get(part.name() + ATTACHMENT) : null;
+    if (digest != null && attachments != null) {
+      return StoredJson.fromJson(StoredJson.parse(attachments.load(digest.getAsString())));
     }
-    if (type == List.class) {
+    if (part.type() == List.class) {
       return List.of();
-    } else if (type == Map.class) {
-      return Map.of();
     }
-    return null;
+    return part.type() == Map.class ? Map.of() : null;
   }
 
-  private static StepAddress readAddress(JsonObject object) {
+  private static @Nullable StepAddress readAddress(JsonObject object) {
+    JsonElement step = object.get("step");
     JsonElement item = object.get("item");
     List<Integer> items = new ArrayList<>();
     if (item != null && item.isJsonArray()) {
@@ -164,7 +158,7 @@ final class RecordJson {
     } else if (item != null) {
       items.add(item.getAsInt());
     }
-    return new StepAddress(object.get("step").getAsString(), items);
+    return step == null ? null : new StepAddress(step.getAsString(), items);
   }
 
   private Object fromJson(Type type, JsonElement json) {
@@ -175,7 +169,7 @@ final class RecordJson {
     }
     Class<?> plain = (Class<?>) type;
     if (plain == Value.class) {
-      return ValueJson.fromJson(json);
+      return StoredJson.fromJson(json);
     } else if (plain == String.class) {
       return json.getAsString();
     } else if (plain == int.class || plain == Integer.class) {
@@ -185,7 +179,7 @@ final class RecordJson {
     } else if (plain == boolean.class) {
       return json.getAsBoolean();
     } else if (plain == Instant.class) {
-      return Instant.parse(json.getAsString());
+      return JournalTime.read(json.getAsString());
     } else if (plain.isEnum()) {
       return constant(plain, json.getAsString());
     }
@@ -193,7 +187,7 @@ final class RecordJson {
   }
 
   private List<Object> list(Type item, JsonElement json) {
-    List<Object> list = new ArrayList<>();
+    List<Object> list = new ArrayList<>(json.getAsJsonArray().size());
     json.getAsJsonArray().forEach(element -> list.add(fromJson(item, element)));
     return list;
   }
@@ -206,36 +200,17 @@ final class RecordJson {
     return map;
   }
 
-  /** Returns the word of a constant: {@code IN_DOUBT} is {@code inDoubt}. */
-  private static String word(Enum<?> constant) {
-    StringBuilder word = new StringBuilder();
-    for (String part : constant.name().split("_", -1)) {
-      String rest = part.substring(1).toLowerCase(Locale.ROOT);
-      char first = word.isEmpty() ? Character.toLowerCase(part.charAt(0)) : part.charAt(0);
-      word.append(first).append(rest);
-    }
-    return word.toString();
-  }
-
   private static Object constant(Class<?> type, String word) {
     for (Object constant : type.getEnumConstants()) {
-      if (word((Enum<?>) constant).equals(word)) {
+      if (((Word) constant).word().equals(word)) {
         return constant;
       }
     }
-    throw new IllegalArgumentException(type.getSimpleName() + " " + word);
+    throw new IllegalArgumentException("\"" + word + "\" is no " + type.getSimpleName());
   }
 
   private static boolean isEmpty(Object value) {
     return (value instanceof List<?> list && list.isEmpty())
         || (value instanceof Map<?, ?> map && map.isEmpty());
-  }
-
-  private static @Nullable Object get(Record entry, RecordComponent component) {
-    try {
-      return component.getAccessor().invoke(entry);
-    } catch (ReflectiveOperationException impossible) {
-      throw new LinkageError("events are public records", impossible);
-    }
   }
 }

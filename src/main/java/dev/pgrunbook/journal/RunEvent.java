@@ -2,6 +2,7 @@ package dev.pgrunbook.journal;
 
 import dev.pgrunbook.value.Value;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,11 @@ public sealed interface RunEvent {
   sealed interface StepEvent extends RunEvent {
     /** Returns the step or item it is about. */
     StepAddress address();
+  }
+
+  /** Returns a time as exactly as the journal keeps it. */
+  private static @Nullable Instant micros(@Nullable Instant at) {
+    return at == null ? null : at.truncatedTo(ChronoUnit.MICROS);
   }
 
   /**
@@ -76,7 +82,11 @@ public sealed interface RunEvent {
    */
   record StepStarted(
       StepAddress address, boolean anew, @Nullable Integer items, @Nullable Instant until)
-      implements StepEvent {}
+      implements StepEvent {
+    public StepStarted {
+      until = micros(until);
+    }
+  }
 
   /** A step or item is not run; the reason says why. */
   record StepSkipped(StepAddress address, String reason) implements StepEvent {}
@@ -95,7 +105,11 @@ public sealed interface RunEvent {
       String digest,
       int backendPid,
       @Nullable Instant backendStart)
-      implements StepEvent {}
+      implements StepEvent {
+    public StatementStarted {
+      backendStart = micros(backendStart);
+    }
+  }
 
   /**
    * The statements of a transaction have run and its COMMIT is about to be sent.
@@ -139,7 +153,12 @@ public sealed interface RunEvent {
       @Nullable String lsn,
       int backendPid,
       @Nullable Instant backendStart,
-      @Nullable Instant serverStart) {}
+      @Nullable Instant serverStart) {
+    public TransactionIdentity {
+      backendStart = micros(backendStart);
+      serverStart = micros(serverStart);
+    }
+  }
 
   /**
    * What a statement did.
@@ -213,11 +232,9 @@ public sealed interface RunEvent {
    *
    * @param digest SHA-256 of the rows' JSON
    * @param count how many rows
-   * @param value the rows, or the single value; null when they are stored beside the journal under
-   *     their digest
+   * @param value the rows, or the single value
    */
-  record RowsSaved(
-      StepAddress address, String variable, String digest, int count, @Nullable Value value)
+  record RowsSaved(StepAddress address, String variable, String digest, int count, Value value)
       implements StepEvent {}
 
   /**
@@ -247,43 +264,21 @@ public sealed interface RunEvent {
       implements StepEvent {}
 
   /** An answer to a review or a gate. */
-  enum Answer {
-    APPROVED("approved"),
-    REJECTED("rejected");
-
-    private final String word;
-
-    Answer(String word) {
-      this.word = word;
-    }
-
-    /** Returns the word that the journal uses. */
-    public String word() {
-      return word;
-    }
+  enum Answer implements Word {
+    APPROVED,
+    REJECTED
   }
 
   /** What a gate is asked for. */
-  enum GateKind {
+  enum GateKind implements Word {
     /** A {@code gate} step. */
-    GATE("gate"),
+    GATE,
     /** A {@code confirm} of a step of any kind. */
-    CONFIRM("confirm"),
+    CONFIRM,
     /** The first write to a protected target. */
-    PROTECTED("protected"),
+    PROTECTED,
     /** A {@code manual} step. */
-    MANUAL("manual");
-
-    private final String word;
-
-    GateKind(String word) {
-      this.word = word;
-    }
-
-    /** Returns the word that the journal uses. */
-    public String word() {
-      return word;
-    }
+    MANUAL
   }
 
   /** A question waits for a person. */
@@ -329,20 +324,9 @@ public sealed interface RunEvent {
       implements StepEvent {}
 
   /** What an operator says of an in-doubt or failed step. */
-  enum Mark {
-    DONE("done"),
-    AGAIN("again");
-
-    private final String word;
-
-    Mark(String word) {
-      this.word = word;
-    }
-
-    /** Returns the word that the journal uses. */
-    public String word() {
-      return word;
-    }
+  enum Mark implements Word {
+    DONE,
+    AGAIN
   }
 
   /** A variable has taken a value that a person gave. */
@@ -352,38 +336,35 @@ public sealed interface RunEvent {
   record RunPaused(PauseReason reason, @Nullable String message) implements RunEvent {}
 
   /** Why a run stopped before its end. */
-  enum PauseReason {
+  enum PauseReason implements Word {
     /** A review or gate waits for an answer. */
-    WAITING("waiting"),
-    REJECTED("rejected"),
+    WAITING,
+    REJECTED,
     /** The operator stopped it. */
-    OPERATOR("operator"),
+    OPERATOR,
     /** Nobody can know whether a statement took effect. */
-    IN_DOUBT("inDoubt"),
+    IN_DOUBT,
     /** A database was lost or could not be reached. */
-    ENVIRONMENT("environment");
-
-    private final String word;
-
-    PauseReason(String word) {
-      this.word = word;
-    }
-
-    /** Returns the word that the journal uses. */
-    public String word() {
-      return word;
-    }
+    ENVIRONMENT
   }
 
   /**
    * The run goes on.
    *
-   * @param abort whether it goes on only to end: {@code finally} and no more
+   * @param program the version of this program
+   * @param format the version of the journal's format from here on
+   * @param abort whether it goes on only to end: {@code finally} and no more; for good
    * @param digest the runbook's digest from now on
    * @param sources the runbook's files from now on, as in {@link RunStarted}
    */
   record RunResumed(
-      String by, String host, boolean abort, String digest, Map<String, String> sources)
+      String by,
+      String host,
+      String program,
+      int format,
+      boolean abort,
+      String digest,
+      Map<String, String> sources)
       implements RunEvent {
     public RunResumed {
       sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
@@ -394,22 +375,11 @@ public sealed interface RunEvent {
   record RunFinished(Outcome outcome) implements RunEvent {}
 
   /** How a run ended. */
-  enum Outcome {
-    DONE("done"),
+  enum Outcome implements Word {
+    DONE,
     /** Failed; can be resumed. */
-    FAILED("failed"),
+    FAILED,
     /** Given up for good. */
-    ABORTED("aborted");
-
-    private final String word;
-
-    Outcome(String word) {
-      this.word = word;
-    }
-
-    /** Returns the word that the journal uses. */
-    public String word() {
-      return word;
-    }
+    ABORTED
   }
 }

@@ -21,8 +21,11 @@ public final class RunId {
    */
   public static String of(String runbook, Instant now, long random) {
     String name = runbook.substring(runbook.lastIndexOf('/') + 1);
-    String tail = String.format(Locale.ROOT, "%04x", random & 0xFFFF);
-    return SECONDS.format(now) + "-" + name.substring(0, Math.min(40, name.length())) + "-" + tail;
+    StringBuilder id = new StringBuilder(SECONDS.format(now)).append('-');
+    for (int i = 0; i < Math.min(40, name.length()); i++) {
+      id.append(isFit(name.charAt(i)) ? name.charAt(i) : '-');
+    }
+    return id.append(String.format(Locale.ROOT, "-%04x", random & 0xFFFF)).toString();
   }
 
   /** Returns whether a text can be a run's id. */
@@ -31,12 +34,15 @@ public final class RunId {
       return false;
     }
     for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (!letter && c != '-' && c != '_' && c != '.') {
+      if (!isFit(text.charAt(i))) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean isFit(char c) {
+    boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    return letter || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
   }
 }

@@ -1,6 +1,6 @@
 package dev.pgrunbook.journal;
 
-/** Another process owns the run, or holds what was claimed; the message names it. */
+/** A process owns the run, or holds what was claimed; the message names it. */
 public final class RunLocked extends RuntimeException {
 
   private static final long serialVersionUID = 1;

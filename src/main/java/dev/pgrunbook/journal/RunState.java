@@ -47,7 +47,11 @@ public final class RunState {
     return new RunState();
   }
 
-  /** Takes the next record in. */
+  /**
+   * Takes the next record in.
+   *
+   * @throws IllegalArgumentException when it is not the next one
+   */
   public void apply(JournalRecord entry) {
     if (entry.seq() != lastSeq + 1) {
       throw new IllegalArgumentException("record " + entry.seq() + " after " + lastSeq);
@@ -68,7 +72,8 @@ public final class RunState {
     } else if (event instanceof RunResumed resume) {
       paused = null;
       outcome = null;
-      aborting = resume.abort();
+      // A run that is given up for good stays so when its end is cut short and resumed.
+      aborting = aborting || resume.abort();
       digest = resume.digest();
       sources = resume.sources();
     } else if (event instanceof RunFinished finish) {
@@ -177,14 +182,17 @@ public final class RunState {
     return steps.computeIfAbsent(address, key -> new StepState());
   }
 
+  /** Forgets what an earlier execution of a step or item did, and what it and its items saved. */
   StepState resetStep(StepAddress address) {
     StepState fresh = new StepState();
     steps.put(address, fresh);
+    variables.values().forEach(variable -> variable.forget(address));
+    variables.values().removeIf(SavedVariable::isEmpty);
     return fresh;
   }
 
   void save(String name, StepAddress address, Value value) {
-    variables.computeIfAbsent(name, key -> new SavedVariable()).put(address.items(), value);
+    variables.computeIfAbsent(name, key -> new SavedVariable()).put(address, value);
   }
 
   void answerGate(GateAnswered answer) {

@@ -9,6 +9,7 @@ public interface RunStore {
   /**
    * Begins a journal and owns it.
    *
+   * @throws IllegalArgumentException when a run cannot have that id
    * @throws RunIdTaken when there is a run of that id
    * @throws JournalFailure when the store cannot be written
    */
@@ -18,8 +19,8 @@ public interface RunStore {
    * Opens a journal to go on with it, and owns it until it is closed.
    *
    * @throws UnknownRun when there is no such run
-   * @throws RunLocked when another process owns it
-   * @throws JournalFailure when it is damaged or cannot be written
+   * @throws RunLocked when a process owns it, this one or another; names the owner
+   * @throws JournalFailure when it is damaged, of a later format, or cannot be written
    */
   Journal open(String run);
 
@@ -33,19 +34,32 @@ public interface RunStore {
   RunState read(String run, Consumer<JournalRecord> reader);
 
   /**
+   * Verifies the record of a run as a whole, and tells who did what, when.
+   *
+   * @throws UnknownRun when there is no such run
+   * @throws JournalFailure when it cannot be read; a damaged one is told by the audit
+   */
+  JournalAudit audit(String run);
+
+  /**
    * Returns a text stored beside a run's journal.
    *
    * @throws JournalFailure when it is missing or damaged
    */
   String attachment(String run, String digest);
 
-  /** Returns every run, the oldest first; a damaged one says so. */
+  /**
+   * Returns every run that has begun, the oldest first; one whose beginning or end is damaged says
+   * so. Journals are not read as a whole: {@link #audit} is what proves one.
+   *
+   * @throws JournalFailure when the store cannot be read
+   */
   List<RunSummary> list();
 
   /**
    * Claims something for as long as the claim is not closed, such as a runbook with its targets.
    *
-   * @throws RunLocked when another process holds it; names the holder
+   * @throws RunLocked when a process holds it, this one or another; names the holder
    */
   Claim claim(String what, String holder);
 

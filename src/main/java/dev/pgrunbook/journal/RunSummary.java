@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run in a list of runs.
+ * A run in a list of runs, as the beginning and the end of its journal tell it.
  *
  * @param run its id
  * @param runbook its runbook, or null when its journal is damaged
@@ -24,27 +24,16 @@ public record RunSummary(
     @Nullable String by) {
 
   /** Where a run stands. */
-  public enum Status {
-    DONE("done"),
-    FAILED("failed"),
-    ABORTED("aborted"),
-    PAUSED("paused"),
+  public enum Status implements Word {
+    DONE,
+    FAILED,
+    ABORTED,
+    PAUSED,
     /** A process owns it. */
-    RUNNING("running"),
+    RUNNING,
     /** Neither ended nor paused, and no process owns it: its process died. */
-    INTERRUPTED("interrupted"),
-    DAMAGED("damaged");
-
-    private final String word;
-
-    Status(String word) {
-      this.word = word;
-    }
-
-    /** Returns the word that lists show. */
-    public String word() {
-      return word;
-    }
+    INTERRUPTED,
+    DAMAGED;
 
     /** Returns whether the run can be resumed. */
     public boolean isUnfinished() {

@@ -7,10 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
-/** A variable that one step has saved, or several items of a {@code forEach}, each its part. */
+/** A variable that a step has saved, or several items of a {@code forEach}, each its part. */
 final class SavedVariable {
-
-  private final TreeMap<List<Integer>, Value> parts = new TreeMap<>(ITEM_ORDER);
 
   private static final Comparator<List<Integer>> ITEM_ORDER =
       (a, b) -> {
@@ -23,21 +21,41 @@ final class SavedVariable {
         return Integer.compare(a.size(), b.size());
       };
 
-  void put(List<Integer> items, Value value) {
-    parts.put(items, value);
+  private record Part(String step, Value value) {}
+
+  private final TreeMap<List<Integer>, Part> parts = new TreeMap<>(ITEM_ORDER);
+
+  void put(StepAddress address, Value value) {
+    parts.put(address.items(), new Part(address.step(), value));
+  }
+
+  /** Drops what a step or item, with its own items, has saved. */
+  void forget(StepAddress address) {
+    List<Integer> items = address.items();
+    parts
+        .entrySet()
+        .removeIf(
+            part ->
+                part.getValue().step().equals(address.step())
+                    && part.getKey().size() >= items.size()
+                    && part.getKey().subList(0, items.size()).equals(items));
+  }
+
+  boolean isEmpty() {
+    return parts.isEmpty();
   }
 
   Value value() {
-    Value alone = parts.get(List.of());
+    Part alone = parts.get(List.of());
     if (alone != null) {
-      return alone;
+      return alone.value();
     }
     List<Value> all = new ArrayList<>();
-    for (Value part : parts.values()) {
-      if (part instanceof ListValue list) {
+    for (Part part : parts.values()) {
+      if (part.value() instanceof ListValue list) {
         all.addAll(list.items());
       } else {
-        all.add(part);
+        all.add(part.value());
       }
     }
     return new ListValue(all);
