@@ -150,7 +150,7 @@ public final class FileRunStore implements RunStore {
     } catch (NoSuchFileException | NotDirectoryException none) {
       return summaries;
     } catch (DirectoryIteratorException unreadable) {
-      throw StoreFiles.failure("read", runs, unreadable.getCause());
+      throw new JournalFailure("cannot read " + runs + ": " + unreadable.getMessage(), unreadable);
     } catch (IOException unreadable) {
       throw StoreFiles.failure("read", runs, unreadable);
     }

@@ -291,7 +291,14 @@ public final class RunbookRun {
       }
       cancellation = new Cancellation();
       RunResumed resumed =
-          new RunResumed(OPERATOR, "here", abort, RunbookDigest.of(runbook), keep(journal));
+          new RunResumed(
+              OPERATOR,
+              "here",
+              "test",
+              EventJson.FORMAT,
+              abort,
+              RunbookDigest.of(runbook),
+              keep(journal));
       return carryOut(Planner.plan(runbook, started.arguments()), journal, resumed);
     }
   }
