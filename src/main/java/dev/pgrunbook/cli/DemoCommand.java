@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -37,24 +39,28 @@ final class DemoCommand implements Command {
         Demo.start(
             new DemoSql(workspace),
             line -> surroundings.out().println(theme.paint(Role.DIM, "· " + line)));
+    Path store = store();
     try {
-      ExitCode code = mend(demo, surroundings, messages);
+      ExitCode code = mend(demo, store, surroundings, messages);
       if (keep) {
         demo.keep();
+        surroundings.out().println("The run's journal: --store " + store);
       }
       return code;
     } finally {
       if (!keep) {
         demo.close();
+        remove(store);
       }
     }
   }
 
-  private static ExitCode mend(Demo demo, Surroundings surroundings, Messages messages) {
+  private static ExitCode mend(
+      Demo demo, Path store, Surroundings surroundings, Messages messages) {
     demo.damage();
     surroundings.out().println();
     surroundings.out().println("$ pgrunbook " + shown(demo));
-    ExitCode code = new Program(surroundings).run(command(demo, store()));
+    ExitCode code = new Program(surroundings).run(command(demo, store));
     surroundings.out().println();
     Comparison after = demo.compare();
     surroundings.out().println(after);
@@ -71,6 +77,8 @@ final class DemoCommand implements Command {
         demo.runbook(),
         "-p",
         "tables=" + Demo.TABLE,
+        "-p",
+        "subscription=" + Demo.SUBSCRIPTION,
         "--target",
         "publisher=" + demo.publisherUri(),
         "--target",
@@ -86,7 +94,19 @@ final class DemoCommand implements Command {
         + demo.runbook()
         + " -p tables='"
         + Demo.TABLE
-        + "' \\\n    --target publisher=… --target subscriber=… --yes";
+        + "' -p subscription="
+        + Demo.SUBSCRIPTION
+        + " \\\n    --target publisher=… --target subscriber=… --yes";
+  }
+
+  private static void remove(Path store) {
+    try (Stream<Path> files = Files.walk(store)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException stays) {
+      throw new UncheckedIOException(stays);
+    }
   }
 
   private static Path store() {

@@ -20,6 +20,9 @@ public final class Demo implements AutoCloseable {
   /** The table that is damaged and mended, as SQL writes it. */
   public static final String TABLE = "public.\"Person\"";
 
+  /** The subscription that replicates it. */
+  public static final String SUBSCRIPTION = "cred_tables";
+
   private final ReplicatedPair pair;
   private final Consumer<String> narrator;
 
@@ -51,7 +54,8 @@ public final class Demo implements AutoCloseable {
       Consumer<String> narrator) {
     long started = System.nanoTime();
     ClusterSeed seed = ClusterSeed.fresh(installation);
-    PairSetup setup = new PairSetup(kind, resource("publisher.sql"), resource("subscriber.sql"));
+    PairSetup setup =
+        new PairSetup(kind, resource("publisher.sql"), resource("subscriber.sql"), SUBSCRIPTION);
     Demo demo = new Demo(ReplicatedPair.start(seed, seed, setup, sql), narrator);
     demo.tellStart(Duration.ofNanos(System.nanoTime() - started));
     return demo;
