@@ -74,6 +74,8 @@ class FileRunStoreTest {
     assertThat(statusAfter(new StepFinished(STEP))).isEqualTo(Status.INTERRUPTED);
     assertThat(statusAfter(pause)).isEqualTo(Status.PAUSED);
     assertThat(statusAfter(pause, ANSWER, ANSWER)).isEqualTo(Status.PAUSED);
+    VariableSet given = new VariableSet(STEP, "v", Value.integer(1));
+    assertThat(statusAfter(pause, ANSWER, given)).isEqualTo(Status.PAUSED);
     assertThat(statusAfter(pause, Stories.runResumed(false))).isEqualTo(Status.INTERRUPTED);
     assertThat(statusAfter(pause, Stories.runResumed(false), ANSWER)).isEqualTo(Status.INTERRUPTED);
     assertThat(statusAfter(ANSWER)).isEqualTo(Status.INTERRUPTED);
