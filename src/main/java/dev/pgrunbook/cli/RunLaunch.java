@@ -51,11 +51,14 @@ final class RunLaunch {
       Journal journal,
       Map<String, DatabaseSettings> targets,
       RunEvent opening) {
+    // Recorded before anything is shown: what the display begins with is told by this event.
+    JournalRecord first = journal.append(opening);
+    journal.flush();
     PrintStream out = setup.surroundings().out();
     if (flags.jsonLines()) {
       RunControl nobody = BatchControl.unattended(review -> {});
       Audience machine = new Audience(new JsonLines(out, run), nobody, review -> {});
-      return run(plan, journal, targets, opening, machine);
+      return run(plan, journal, targets, first, machine);
     }
     Set<String> guarded = guarded(targets.values());
     Clock clock = Clock.system(ZoneId.systemDefault());
@@ -65,7 +68,7 @@ final class RunLaunch {
       RunControl person =
           Terminals.isInteractive() ? person(screen, guarded) : BatchControl.unattended(transcript);
       display.begin(journal.state());
-      return run(plan, journal, targets, opening, new Audience(display, person, transcript));
+      return run(plan, journal, targets, first, new Audience(display, person, transcript));
     }
   }
 
@@ -109,10 +112,8 @@ final class RunLaunch {
       Plan plan,
       Journal journal,
       Map<String, DatabaseSettings> targets,
-      RunEvent opening,
+      JournalRecord first,
       Audience audience) {
-    JournalRecord first = journal.append(opening);
-    journal.flush();
     audience.listener().recorded(first);
     RunProcess process = new RunProcess(flags, setup.operator(), waitForBackend, terminateBackend);
     return process.run(plan, journal, targets, audience);
