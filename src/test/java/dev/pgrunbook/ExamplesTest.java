@@ -67,6 +67,12 @@ class ExamplesTest {
   }
 
   @Test
+  void theReadmeShowsAnExampleInFull() throws IOException {
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("```yaml\n" + Files.readString(EXAMPLES.resolve("set-not-null.yaml")) + "```\n");
+  }
+
+  @Test
   void theWorkspaceIsSound() {
     Validated<Workspace> found = Workspace.find(EXAMPLES.toAbsolutePath(), Map.of());
     assertThat(found.diagnostics()).isEmpty();
