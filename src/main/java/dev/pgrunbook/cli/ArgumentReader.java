@@ -15,11 +15,13 @@ import dev.pgrunbook.syntax.ScalarNode;
 import dev.pgrunbook.syntax.SequenceNode;
 import dev.pgrunbook.syntax.SyntaxNode;
 import dev.pgrunbook.value.Value;
+import dev.pgrunbook.value.Value.ListValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a runbook's arguments from the command line and from files of parameters. */
 final class ArgumentReader {
@@ -71,19 +73,31 @@ final class ArgumentReader {
   }
 
   private void takeEntry(MappingNode.Entry entry) {
-    List<SourceText> texts = new ArrayList<>();
+    String name = entry.key().text();
+    boolean json = false;
+    boolean list = false;
+    for (Parameter parameter : parameters) {
+      boolean named = parameter.name().equals(name);
+      json |= named && parameter.type().base() == Base.JSON;
+      list |= named && parameter.type().list();
+    }
+    boolean many = entry.value() instanceof SequenceNode && (list || !json);
     List<SyntaxNode> items =
-        entry.value() instanceof SequenceNode list ? list.items() : List.of(entry.value());
+        many && entry.value() instanceof SequenceNode all ? all.items() : List.of(entry.value());
+    List<SourceText> texts = new ArrayList<>();
     for (SyntaxNode item : items) {
-      if (item instanceof ScalarNode scalar) {
+      if (json) {
+        texts.add(SourceText.of(item.span().file().name(), NodeJson.of(item).toString()));
+      } else if (item instanceof ScalarNode scalar && !scalar.isNull()) {
         texts.add(scalar.content());
       } else {
+        String what = "a parameter's value is a text or a list of texts, not ";
         mistakes.add(
-            Diagnostic.error(
-                "parameter-value", item.span(), "a parameter is a text or a list of texts"));
+            Diagnostic.error("parameter-value", item.span(), what + item.description())
+                .withHint(item instanceof ScalarNode ? "leave the line out" : null));
       }
     }
-    given.put(entry.key().text(), texts);
+    given.put(name, texts);
   }
 
   /** Returns the value of every parameter, or everything that is wrong. */
@@ -111,7 +125,7 @@ final class ArgumentReader {
       if (parameter.required()) {
         mistake(
             "the parameter \"" + parameter.name() + "\" is required",
-            "give it with -p " + parameter.name() + "=…" + example(parameter));
+            "give it with " + example(parameter));
       }
       return fallback;
     }
@@ -123,12 +137,17 @@ final class ArgumentReader {
 
   private static String example(Parameter parameter) {
     Value example = parameter.example();
-    return example == null || parameter.type().base() == Base.SECRET
-        ? ""
-        : ", for example " + example.display();
+    String option = "-p " + parameter.name() + "=";
+    if (example == null || parameter.type().base() == Base.SECRET) {
+      return option + "…";
+    }
+    List<Value> items = example instanceof ListValue list ? list.items() : List.of(example);
+    List<String> options = new ArrayList<>();
+    items.forEach(item -> options.add(option + ShellText.quoted(item.display())));
+    return String.join(" ", options);
   }
 
-  private void mistake(String message, @org.jspecify.annotations.Nullable String hint) {
+  private void mistake(String message, @Nullable String hint) {
     mistakes.add(Diagnostic.error("parameter-value", null, message).withHint(hint));
   }
 

@@ -27,13 +27,20 @@ final class DefectLog {
       err.println(
           "pgrunbook: a defect in pgrunbook itself: " + what + "; details are in " + keep(text));
     } catch (IOException | RuntimeException unwritable) {
-      err.println("pgrunbook: a defect in pgrunbook itself; no log file could be written:");
-      err.println(text);
+      err.println("pgrunbook: a defect in pgrunbook itself: " + what + "; no log can be written");
     }
   }
 
+  /** Where the state directory cannot be written, the system's own for temporary files will do. */
   private Path keep(String text) throws IOException {
-    Path directory = directory();
+    try {
+      return keep(surroundings.stateDirectory(), text);
+    } catch (IOException | RuntimeException unwritable) {
+      return keep(Path.of(System.getProperty("java.io.tmpdir")), text);
+    }
+  }
+
+  private static Path keep(Path directory, String text) throws IOException {
     String time =
         DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
             .withZone(ZoneOffset.UTC)
@@ -41,16 +48,6 @@ final class DefectLog {
     Files.createDirectories(directory);
     // A temporary file's name is unique and the file readable by its owner only.
     return Files.writeString(Files.createTempFile(directory, "defect-" + time + "-", ".log"), text);
-  }
-
-  /** {@code $XDG_STATE_HOME/pgrunbook}, by default {@code ~/.local/state/pgrunbook}. */
-  private Path directory() {
-    String state = surroundings.environment().get("XDG_STATE_HOME");
-    Path base =
-        state == null || !Path.of(state).isAbsolute()
-            ? Path.of(System.getProperty("user.home"), ".local", "state")
-            : Path.of(state);
-    return base.resolve("pgrunbook");
   }
 
   private static String describe(Throwable defect, String command) {

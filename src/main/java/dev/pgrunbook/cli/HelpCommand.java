@@ -1,5 +1,6 @@
 package dev.pgrunbook.cli;
 
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -28,7 +29,7 @@ final class HelpCommand implements Command {
     }
     CommandName name = CommandName.of(word);
     if (name == null) {
-      return new Program(surroundings).run(java.util.List.of(word));
+      return new Program(surroundings).run(List.of(word));
     }
     surroundings.out().print(Usage.of(Usage.commandLine(name, name.create())));
     return ExitCode.DONE;

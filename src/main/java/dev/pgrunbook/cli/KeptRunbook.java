@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,8 @@ final class KeptRunbook {
     return sources;
   }
 
-  private @Nullable Found kept() {
+  /** Returns the runbook as the run has it; null when it cannot be loaded, which has been told. */
+  @Nullable Found kept() {
     Validated<Found> kept = setup.catalog().load(sources(), started.file());
     if (!kept.isValid()) {
       setup.messages().print(kept.diagnostics());
@@ -63,52 +65,73 @@ final class KeptRunbook {
    */
   @Nullable Found current(boolean acceptChanges) {
     Found kept = kept();
-    Found today = kept == null ? null : today(kept);
-    if (kept == null || today == null) {
+    Validated<Found> now = kept == null ? null : now();
+    if (kept == null || now == null) {
       return kept;
+    }
+    Found today = now.orNull();
+    if (today == null) {
+      setup.messages().print(now.diagnostics());
+      String what = "the runbook has been changed since this run began, and does not load now";
+      setup.messages().refuse(what, "mend it, or put it back as it was");
+      return null;
     }
     if (RunbookDigest.of(today.loaded().runbook()).equals(journal.state().digest())) {
       return kept;
     }
     if (!acceptChanges) {
-      setup.messages().refuse("the runbook has been changed since this run began", acceptHint());
+      String hint = "--accept-changes goes on with it when no step that has begun was changed";
+      setup.messages().refuse("the runbook has been changed since this run began", hint);
       setup.messages().tell(difference(kept, today));
       return null;
     }
-    List<String> changed = changedSteps(kept.loaded().runbook(), today.loaded().runbook());
-    if (!changed.isEmpty()) {
-      setup
-          .messages()
-          .refuse(
-              "steps that have begun already were changed: " + String.join(", ", changed),
-              "put them back as they were, or abort this run and begin another");
-      return null;
-    }
-    return today;
+    return isAcceptable(kept.loaded().runbook(), today.loaded().runbook()) ? today : null;
   }
 
-  private static String acceptHint() {
-    return "--accept-changes goes on when every step that has begun is unchanged";
-  }
-
-  /** Returns what the file says today; the kept one when it is gone. */
-  private @Nullable Found today(Found kept) {
+  /** Returns what the file or the program's own copy says today; null when it is gone. */
+  private @Nullable Validated<Found> now() {
     String file = started.file();
     if (file == null) {
-      return builtInOfToday(kept);
+      Validated<Found> builtIn = setup.catalog().builtIn(started.runbook());
+      return builtIn.isValid() ? builtIn : null;
     }
-    Path path = setup.surroundings().directory().resolve(file);
-    if (!Files.exists(path)) {
-      setup.messages().tell(file + " is gone; the run goes on with the copy it kept");
-      return kept;
+    Path path = Path.of(file);
+    if (Files.notExists(path)) {
+      setup.messages().tell(file + " is gone; the run goes on with the copy it kept.");
+      return null;
     }
-    return setup.find(file);
+    return setup.catalog().read(path, sources().get(0).name());
   }
 
-  private Found builtInOfToday(Found kept) {
-    Validated<Found> found = setup.catalog().find(started.runbook());
-    Found today = found.orNull();
-    return today == null ? kept : today;
+  private boolean isAcceptable(Runbook before, Runbook after) {
+    String hint = "put that back as it was, or abort this run and begin another";
+    List<String> steps = changedSteps(before, after);
+    if (!steps.isEmpty()) {
+      setup
+          .messages()
+          .refuse("steps that have begun were changed: " + String.join(", ", steps), hint);
+      return false;
+    }
+    List<String> parameters = unfitParameters(before, after);
+    if (!parameters.isEmpty()) {
+      String names = String.join(", ", parameters);
+      setup.messages().refuse("this run has no values for changed parameters: " + names, hint);
+      return false;
+    }
+    return true;
+  }
+
+  /** What a run was begun with must still fit; a new parameter can only take its default. */
+  private static List<String> unfitParameters(Runbook before, Runbook after) {
+    List<String> unfit = new ArrayList<>();
+    for (Parameter parameter : after.parameters()) {
+      Parameter old = before.parameter(parameter.name());
+      boolean fits = old == null ? !parameter.required() : old.type().equals(parameter.type());
+      if (!fits) {
+        unfit.add(parameter.name());
+      }
+    }
+    return unfit;
   }
 
   private static String difference(Found kept, Found today) {
@@ -134,7 +157,10 @@ final class KeptRunbook {
     TreeSet<String> changed = new TreeSet<>();
     for (StepAddress address : journal.state().steps().keySet()) {
       Step old = before.step(address.step());
-      if (!Objects.equals(old, after.step(address.step()))) {
+      Step now = after.step(address.step());
+      boolean same =
+          old != null && now != null && RunbookDigest.of(old).equals(RunbookDigest.of(now));
+      if (!same) {
         changed.add(address.step());
       }
     }
@@ -150,22 +176,36 @@ final class KeptRunbook {
 
   /** Returns the recorded arguments, and the secrets as given again; null when one is missing. */
   @Nullable Map<String, Value> arguments(Runbook runbook, RunFlags flags) {
-    List<Parameter> secrets =
-        runbook.parameters().stream().filter(p -> p.type().base() == Base.SECRET).toList();
-    for (String name : RunFlags.pairs(flags.parameters()).keySet()) {
-      if (secrets.stream().noneMatch(secret -> secret.name().equals(name))) {
-        setup
-            .messages()
-            .refuse("-p gives only secrets again when a run is resumed, not " + name, null);
+    List<Parameter> secrets = runbook.parameters().stream().filter(this::wasGivenAsSecret).toList();
+    List<String> names = secrets.stream().map(Parameter::name).toList();
+    Set<String> given = RunFlags.pairs(flags.parameters()).keySet();
+    for (String name : given) {
+      if (!names.contains(name)) {
+        String hint = "-p gives a resumed run only its secrets again, which no journal keeps";
+        String why = names.isEmpty() ? "; it was given none" : ": " + String.join(", ", names);
+        setup.messages().refuse("-p " + name + " cannot be given to this run", hint + why);
         return null;
       }
     }
-    Map<String, Value> given = setup.arguments(runbook, secrets, flags, null);
-    if (given == null) {
+    for (String name : names) {
+      if (!given.contains(name)) {
+        String hint = "give it again: -p " + name + "=…";
+        setup.messages().refuse("the run needs its secret " + name + ", which is not kept", hint);
+        return null;
+      }
+    }
+    Map<String, Value> again = setup.arguments(runbook, secrets, flags, null);
+    if (again == null) {
       return null;
     }
     Map<String, Value> arguments = new LinkedHashMap<>(started.arguments());
-    arguments.putAll(given);
+    arguments.putAll(again);
     return arguments;
+  }
+
+  /** One that was left out stays so: it was null when the run began. */
+  private boolean wasGivenAsSecret(Parameter parameter) {
+    Value recorded = started.arguments().get(parameter.name());
+    return parameter.type().base() == Base.SECRET && recorded != null && !recorded.isNull();
   }
 }

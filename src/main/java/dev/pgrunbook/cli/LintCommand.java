@@ -1,10 +1,11 @@
 package dev.pgrunbook.cli;
 
-import dev.pgrunbook.frontend.YamlFrontEnd;
-import dev.pgrunbook.loader.RunbookLoader;
+import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.render.DiagnosticFormatter;
 import dev.pgrunbook.render.DiagnosticJson;
 import dev.pgrunbook.source.Diagnostic;
+import dev.pgrunbook.source.Validated;
+import dev.pgrunbook.workspace.Workspace;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,10 +29,11 @@ final class LintCommand implements Command {
         PositionalParamSpec.builder()
             .index("0..*")
             .arity("1..*")
-            .paramLabel("FILE|DIR")
+            .required(true)
+            .paramLabel("RUNBOOK|DIR")
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .description("Runbooks, or folders of them.")
+            .description("Runbooks by file or name, or folders of them.")
             .build());
     spec.addOption(RunFlags.one("--format", "text|json|sarif", "How findings are printed."));
     return spec;
@@ -45,18 +47,45 @@ final class LintCommand implements Command {
       messages.refuse("--format is text, json or sarif, not \"" + format + "\"", null);
       return ExitCode.INVALID;
     }
+    List<Validated<Found>> loaded = new ArrayList<>();
     List<String> given = arguments.matchedPositionalValue(0, List.of());
-    List<Diagnostic> findings = new ArrayList<>();
-    int files = 0;
-    RunbookLoader loader = new RunbookLoader(new YamlFrontEnd());
+    RunbookCatalog catalog = RunbookCatalog.of(surroundings.directory());
     for (String word : given) {
-      for (String file : files(surroundings.directory(), word)) {
-        findings.addAll(loader.load(surroundings.directory().resolve(file), file).diagnostics());
-        files++;
+      Path path = surroundings.directory().resolve(word);
+      if (Files.isDirectory(path)) {
+        String prefix = word.endsWith("/") ? word : word + "/";
+        files(path).forEach(file -> loaded.add(catalog.read(path.resolve(file), prefix + file)));
+      } else if (Files.exists(path)) {
+        loaded.add(catalog.read(path, word));
+      } else {
+        Validated<Found> named = byName(word, surroundings);
+        if (named.diagnostics().stream().anyMatch(LintCommand::isAbsent)) {
+          messages.print(named.diagnostics());
+          return ExitCode.INVALID;
+        }
+        loaded.add(named);
       }
     }
-    print(findings, files, format, surroundings);
+    List<Diagnostic> findings = new ArrayList<>();
+    loaded.forEach(file -> findings.addAll(file.diagnostics()));
+    print(findings, loaded.size(), format, surroundings);
     return findings.stream().anyMatch(Diagnostic::isError) ? ExitCode.FAILED : ExitCode.DONE;
+  }
+
+  /** Only a name asks for the workspace: a start that needs none is faster. */
+  private static Validated<Found> byName(String word, Surroundings surroundings) {
+    Validated<Workspace> workspace =
+        Workspace.find(surroundings.directory(), surroundings.environment());
+    Path directory = surroundings.directory();
+    Workspace found = workspace.orNull();
+    RunbookCatalog catalog =
+        found == null ? RunbookCatalog.of(directory) : RunbookCatalog.of(directory, found);
+    return catalog.find(word);
+  }
+
+  private static boolean isAbsent(Diagnostic diagnostic) {
+    return diagnostic.code().equals("file-missing") && diagnostic.isError()
+        || diagnostic.code().equals(RunbookCatalog.UNKNOWN);
   }
 
   private static void print(
@@ -83,15 +112,11 @@ final class LintCommand implements Command {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  private static List<String> files(Path directory, String word) {
-    Path path = directory.resolve(word);
-    if (!Files.isDirectory(path)) {
-      return List.of(word);
-    }
-    String prefix = word.endsWith("/") ? word : word + "/";
-    try (Stream<Path> tree = Files.walk(path)) {
+  /** Returns the runbooks in a folder, by their paths in it. */
+  private static List<String> files(Path folder) {
+    try (Stream<Path> tree = Files.walk(folder)) {
       return tree.filter(Files::isRegularFile)
-          .map(file -> prefix + path.relativize(file))
+          .map(file -> folder.relativize(file).toString())
           .filter(LintCommand::isRunbook)
           .sorted()
           .toList();
@@ -102,6 +127,6 @@ final class LintCommand implements Command {
 
   private static boolean isRunbook(String name) {
     boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    return yaml && !name.endsWith("/pgrunbook.yaml");
+    return yaml && !name.endsWith("pgrunbook.yaml");
   }
 }

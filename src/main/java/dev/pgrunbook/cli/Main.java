@@ -18,7 +18,8 @@ public final class Main {
             utf8(FileDescriptor.err),
             System.in,
             System.getenv(),
-            Path.of("").toAbsolutePath());
+            Path.of("").toAbsolutePath(),
+            ColorChoice.AUTO);
     ExitCode code = new Program(surroundings).run(List.of(arguments));
     surroundings.out().flush();
     surroundings.err().flush();

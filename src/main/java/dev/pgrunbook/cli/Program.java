@@ -4,6 +4,9 @@ import dev.pgrunbook.source.Spelling;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -66,7 +69,15 @@ final class Program {
       surroundings.out().print(Usage.of(parser));
       return ExitCode.DONE;
     }
-    return command.run(parsed, surroundings);
+    String color = parsed.matchedOptionValue(Usage.COLOR, "auto");
+    ColorChoice choice = ColorChoice.of(color);
+    if (choice == null) {
+      return refuse(
+          "pgrunbook " + name.word(),
+          Usage.COLOR + " is auto, always or never, not '" + color + "'.",
+          "without it, a terminal gets colours unless NO_COLOR is set.");
+    }
+    return command.run(parsed, surroundings.with(choice));
   }
 
   private ExitCode unknown(String word) {
@@ -103,8 +114,22 @@ final class Program {
       }
       return "unexpected argument '" + word + "'.";
     }
-    String message = mistake.getMessage();
-    return message == null ? "the arguments cannot be understood." : message;
+    if (mistake instanceof MissingParameterException missing) {
+      return missing(missing);
+    }
+    String message = String.valueOf(mistake.getMessage());
+    return Character.toLowerCase(message.charAt(0)) + message.substring(1) + ".";
+  }
+
+  private static String missing(MissingParameterException mistake) {
+    List<String> names = new ArrayList<>();
+    for (ArgSpec argument : mistake.getMissing()) {
+      if (argument instanceof OptionSpec option) {
+        return "the option " + option.longestName() + " takes " + option.paramLabel() + ".";
+      }
+      names.add(argument.paramLabel());
+    }
+    return String.join(" and ", names) + (names.size() == 1 ? " is missing." : " are missing.");
   }
 
   private static String didYouMean(String word, List<String> known) {

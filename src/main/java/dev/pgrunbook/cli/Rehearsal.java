@@ -18,6 +18,8 @@ import java.util.zip.ZipFile;
  * <p>A command that is missing here works all the same, only a little slower at its start.
  */
 final class Rehearsal {
+  private static final String BUILT_IN = "pglogical/resync-tables";
+
   private Rehearsal() {}
 
   public static void main(String[] none) throws IOException {
@@ -30,7 +32,8 @@ final class Rehearsal {
             nowhere,
             InputStream.nullInputStream(),
             System.getenv(),
-            Path.of("").toAbsolutePath());
+            Path.of("").toAbsolutePath(),
+            ColorChoice.AUTO);
     Program program = new Program(surroundings);
     for (List<String> arguments : usual()) {
       program.run(arguments);
@@ -61,6 +64,10 @@ final class Rehearsal {
 
   private static List<List<String>> usual() {
     return List.of(
-        List.of("--version"), List.of("--help"), List.of("help", "help"), List.of("hepl"));
+        List.of("--version"),
+        List.of("--help"),
+        List.of("help", "help"),
+        List.of("hepl"),
+        List.of("lint", BUILT_IN));
   }
 }

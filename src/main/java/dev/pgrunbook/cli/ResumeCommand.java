@@ -73,9 +73,17 @@ final class ResumeCommand implements Command {
 
   private ExitCode open(String run, ResumeFlags flags, RunSetup setup) {
     try (Journal journal = setup.store().open(run)) {
+      if (journal.state().started() == null) {
+        setup
+            .messages()
+            .refuse(
+                "run " + run + " never began: its process ended before the first record",
+                "nothing was touched; begin another run");
+        return ExitCode.INVALID;
+      }
       Outcome outcome = journal.state().outcome();
       if (outcome == Outcome.DONE || outcome == Outcome.ABORTED) {
-        setup.messages().tell("run " + run + " is " + outcome.word() + "; nothing is left to do");
+        setup.messages().tell("Run " + run + " is " + outcome.word() + "; nothing is left to do.");
         return outcome == Outcome.DONE || abort ? ExitCode.DONE : ExitCode.INVALID;
       }
       return resume(run, journal, flags, setup);
@@ -84,7 +92,7 @@ final class ResumeCommand implements Command {
 
   private ExitCode resume(String run, Journal journal, ResumeFlags flags, RunSetup setup) {
     KeptRunbook kept = new KeptRunbook(setup, journal);
-    Found found = kept.current(flags.acceptChanges() || abort);
+    Found found = abort ? kept.kept() : kept.current(flags.acceptChanges());
     if (found == null) {
       return ExitCode.INVALID;
     }
@@ -92,7 +100,7 @@ final class ResumeCommand implements Command {
     Map<String, Value> values = kept.arguments(runbook, flags.common());
     Map<String, DatabaseSettings> targets =
         setup.targets(runbook, flags.common(), kept.connections());
-    if (values == null || targets == null) {
+    if (values == null || targets == null || !setup.knowsApproved(runbook, flags.common())) {
       return ExitCode.INVALID;
     }
     Plan plan = Planner.plan(runbook, values);

@@ -15,6 +15,7 @@ final class RunChoice {
     return PositionalParamSpec.builder()
         .index("0")
         .arity(arity)
+        .required(arity.equals("1"))
         .paramLabel("RUN")
         .type(String.class)
         .description("A run's id" + (arity.startsWith("0") ? "; else the last unfinished." : "."))
@@ -33,7 +34,11 @@ final class RunChoice {
         return runs.get(i).run();
       }
     }
-    setup.messages().refuse("no run is unfinished", "`pgrunbook runs` lists the runs");
+    setup
+        .messages()
+        .refuse(
+            "there is no unfinished run in " + setup.storeName(),
+            "`pgrunbook runs` lists the runs");
     return null;
   }
 }

@@ -26,6 +26,7 @@ final class RunCommand implements Command {
         PositionalParamSpec.builder()
             .index("0")
             .arity("1")
+            .required(true)
             .paramLabel("RUNBOOK")
             .type(String.class)
             .description("A file, or the name of a built-in or local runbook.")
@@ -58,7 +59,7 @@ final class RunCommand implements Command {
     String file = arguments.matchedOptionValue("--params", (String) null);
     Map<String, Value> values = setup.arguments(runbook, runbook.parameters(), flags, file);
     Map<String, DatabaseSettings> targets = setup.targets(runbook, flags, Map.of());
-    if (values == null || targets == null) {
+    if (values == null || targets == null || !setup.knowsApproved(runbook, flags)) {
       return ExitCode.INVALID;
     }
     Plan plan = Planner.plan(runbook, values);

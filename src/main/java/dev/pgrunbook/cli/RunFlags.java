@@ -1,9 +1,11 @@
 package dev.pgrunbook.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -79,6 +81,22 @@ record RunFlags(
     String output = arguments.matchedOptionValue("--output", OUTPUT_TEXT);
     if (!output.equals(OUTPUT_TEXT) && !output.equals(OUTPUT_JSON_LINES)) {
       return "--output is text or jsonl, not \"" + output + "\"";
+    }
+    if (arguments.hasMatchedOption("--quiet") && arguments.hasMatchedOption("--verbose")) {
+      return "--quiet and --verbose contradict each other";
+    }
+    Set<String> roles = new HashSet<>();
+    for (String pair : arguments.matchedOptionValue("--target", List.<String>of())) {
+      int equals = pair.indexOf('=');
+      // What is no pair may be a URI with a password in it, and is not repeated.
+      if (equals <= 0
+          || equals == pair.length() - 1
+          || pair.substring(0, equals).indexOf(':') >= 0) {
+        return "--target takes ROLE=CONNECTION, such as subscriber=service=replica";
+      }
+      if (!roles.add(pair.substring(0, equals))) {
+        return "--target " + pair.substring(0, equals) + " is given twice";
+      }
     }
     return null;
   }

@@ -105,7 +105,7 @@ final class RunLaunch {
   }
 
   private String storeOption() {
-    return flags.store() == null ? "" : "--store " + flags.store();
+    return flags.store() == null ? "" : "--store " + ShellText.quoted(flags.store());
   }
 
   private ExitCode run(

@@ -11,10 +11,7 @@ import dev.pgrunbook.engine.RunOptions;
 import dev.pgrunbook.engine.RunResult;
 import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.journal.Journal;
-import dev.pgrunbook.journal.RunEvent.Answer;
-import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.StepAddress;
-import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,16 +93,11 @@ final class RunProcess {
         .steps()
         .forEach(
             (address, step) -> {
-              if (isRejected(step)) {
+              if (step.isRejected()) {
                 rejected.add(address);
               }
             });
     return rejected;
-  }
-
-  private static boolean isRejected(StepState step) {
-    ReviewAnswered review = step.reviewAnswered();
-    return (review != null && review.answer() == Answer.REJECTED) || step.isGateRejected();
   }
 
   static ExitCode code(RunResult result) {

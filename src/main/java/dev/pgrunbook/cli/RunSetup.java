@@ -8,17 +8,21 @@ import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.RunEvent.Target;
 import dev.pgrunbook.journal.RunStore;
+import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.Parameter;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.RunbookDigest;
+import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.TargetRole;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.source.SourceFile;
+import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,7 @@ final class RunSetup {
   private final Messages messages;
   private final Workspace workspace;
   private final RunStore store;
+  private final Path storeDirectory;
   private final RunbookCatalog catalog;
   private final Operator operator = Operator.current();
 
@@ -39,10 +44,11 @@ final class RunSetup {
     this.surroundings = surroundings;
     this.messages = messages;
     this.workspace = workspace;
-    this.catalog = new RunbookCatalog(surroundings.directory());
-    Path directory =
-        store == null ? storeDirectory(workspace, surroundings.environment()) : resolve(store);
-    this.store = new FileRunStore(directory, Clock.systemUTC(), operator.holder());
+    this.catalog = RunbookCatalog.of(surroundings.directory(), workspace);
+    Path ofWorkspace = workspace.store();
+    Path own = ofWorkspace == null ? surroundings.stateDirectory() : ofWorkspace;
+    this.storeDirectory = store == null ? own : resolve(store).normalize();
+    this.store = new FileRunStore(storeDirectory, Clock.systemUTC(), operator.holder());
   }
 
   /** Finds the workspace and the store; null when the workspace is unsound, which has been told. */
@@ -59,19 +65,6 @@ final class RunSetup {
     return surroundings.directory().resolve(path);
   }
 
-  private static Path storeDirectory(Workspace workspace, Map<String, String> environment) {
-    Path ofWorkspace = workspace.store();
-    if (ofWorkspace != null) {
-      return ofWorkspace;
-    }
-    String state = environment.getOrDefault("XDG_STATE_HOME", "");
-    Path base =
-        state.isEmpty()
-            ? Path.of(environment.getOrDefault("HOME", "."), ".local", "state")
-            : Path.of(state);
-    return base.resolve("pgrunbook");
-  }
-
   Surroundings surroundings() {
     return surroundings;
   }
@@ -82,6 +75,11 @@ final class RunSetup {
 
   RunStore store() {
     return store;
+  }
+
+  /** Returns what people are told of where the store is. */
+  String storeName() {
+    return storeDirectory.toString();
   }
 
   RunbookCatalog catalog() {
@@ -143,6 +141,21 @@ final class RunSetup {
     return complete ? settings : null;
   }
 
+  /** Returns whether every step that the options approve is there; otherwise it was told. */
+  boolean knowsApproved(Runbook runbook, RunFlags flags) {
+    List<String> ids = runbook.allSteps().stream().map(Step::id).toList();
+    for (String approved : flags.approved()) {
+      StepAddress address = StepAddress.parse(approved);
+      if (address == null || !ids.contains(address.step())) {
+        messages.refuse(
+            runbook.name() + " has no step \"" + approved + "\"",
+            Spelling.didYouMean(approved, ids));
+        return false;
+      }
+    }
+    return true;
+  }
+
   private boolean knownRoles(Runbook runbook, RunFlags flags) {
     boolean known = true;
     for (String role : RunFlags.pairs(flags.targets()).keySet()) {
@@ -179,10 +192,10 @@ final class RunSetup {
 
   /** Claims a runbook with its targets: two such runs at once would step on each other's feet. */
   RunStore.Claim claim(Plan plan, Map<String, DatabaseSettings> targets, String run) {
-    StringBuilder what = new StringBuilder(plan.runbook().name());
-    targets.forEach(
-        (role, database) -> what.append('\n').append(role).append('=').append(database.display()));
-    return store.claim(what.toString(), "run " + run);
+    List<String> databases = new ArrayList<>();
+    targets.forEach((role, database) -> databases.add(role + "=" + database.display()));
+    String where = databases.isEmpty() ? "" : " on " + String.join(", ", databases);
+    return store.claim("the runbook " + plan.runbook().name() + where, "run " + run);
   }
 
   /** Returns the event that begins a run; the runbook's files are kept beside its journal. */

@@ -9,6 +9,7 @@ import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.SourceReader;
 import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.source.Validated;
+import dev.pgrunbook.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,29 +22,55 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds runbooks: a file, a local one by its name ({@code runbooks/NAME.yaml} below the working
- * directory), or a built-in by its name.
+ * Finds runbooks: a file, a local one by its name ({@code runbooks/NAME.yaml} beside {@code
+ * pgrunbook.yaml}, or in the working directory where there is none), or a built-in by its name.
  */
 final class RunbookCatalog {
+
+  /** The code of the diagnostic that there is no such runbook. */
+  static final String UNKNOWN = "unknown-runbook";
 
   private static final String FOLDER = "runbooks/";
   private static final String INDEX = FOLDER + "index.txt";
   private static final List<String> ENDINGS = List.of(".yaml", ".yml");
 
   private final Path directory;
+  private final Path home;
   private final RunbookLoader loader = new RunbookLoader(new YamlFrontEnd());
 
-  RunbookCatalog(Path directory) {
+  private RunbookCatalog(Path directory, Path home) {
     this.directory = directory;
+    this.home = home;
   }
 
-  /** A runbook that was found. */
+  /**
+   * Returns the catalog of a workspace.
+   *
+   * @param directory the working directory, which paths start from
+   */
+  static RunbookCatalog of(Path directory, Workspace workspace) {
+    Path file = workspace.file();
+    Path home = file == null ? null : file.getParent();
+    return new RunbookCatalog(directory, home == null ? directory : home);
+  }
+
+  /** Returns the catalog of a directory in which no workspace is looked for. */
+  static RunbookCatalog of(Path directory) {
+    return new RunbookCatalog(directory, directory);
+  }
+
+  /**
+   * A runbook that was found.
+   *
+   * @param file its absolute path; null for a built-in
+   * @param warnings what loading it remarked on
+   */
   record Found(LoadedRunbook loaded, @Nullable String file, List<Diagnostic> warnings) {}
 
   /** Finds and loads what a user named: a path, or {@code NAME} or {@code NAME@VERSION}. */
   Validated<Found> find(String word) {
     if (isPath(word)) {
-      return found(loader.load(directory.resolve(word), word), word);
+      return read(directory.resolve(word), word);
     }
     int at = word.lastIndexOf('@');
     String name = at < 0 ? word : word.substring(0, at);
@@ -52,40 +79,57 @@ final class RunbookCatalog {
       String version = valid.value().loaded().runbook().version();
       if (!version.equals(word.substring(at + 1))) {
         return Validated.error(
-            Diagnostic.error(
-                "unknown-runbook", null, name + " is here in version " + version + " only"));
+            Diagnostic.error(UNKNOWN, null, name + " is here in version " + version + " only")
+                .withHint("write " + name + ", or " + name + "@" + version));
       }
     }
     return byName;
   }
 
+  /**
+   * Loads a file.
+   *
+   * @param displayName its name in diagnostics
+   */
+  Validated<Found> read(Path path, String displayName) {
+    return found(loader.load(path, displayName), path.toAbsolutePath().normalize().toString());
+  }
+
   private Validated<Found> findByName(String name) {
     for (String ending : ENDINGS) {
-      String local = FOLDER + name + ending;
-      if (isPlainName(name) && Files.isRegularFile(directory.resolve(local))) {
-        return found(loader.load(directory.resolve(local), local), local);
+      Path local = home.resolve(FOLDER + name + ending);
+      if (isPlainName(name) && Files.isRegularFile(local)) {
+        return read(local, directory.relativize(local).toString());
       }
     }
     if (builtInNames().contains(name)) {
-      return found(loadBuiltIn(name), null);
+      return builtIn(name);
     }
+    return unknown(name);
+  }
+
+  /** Loads the built-in runbook of a name. */
+  Validated<Found> builtIn(String name) {
+    return builtInNames().contains(name) ? found(loadBuiltIn(name), null) : unknown(name);
+  }
+
+  private Validated<Found> unknown(String name) {
     List<String> known = new ArrayList<>(builtInNames());
     known.addAll(localNames());
     String hint = Spelling.didYouMean(name, known);
     return Validated.error(
-        Diagnostic.error(
-                "unknown-runbook", null, "there is no file and no runbook called \"" + name + "\"")
+        Diagnostic.error(UNKNOWN, null, "there is no file and no runbook called \"" + name + "\"")
             .withHint(hint == null ? "`pgrunbook list` names the runbooks" : hint));
   }
 
   /** Returns every built-in runbook's name, in order. */
   List<String> builtInNames() {
-    return read(INDEX).lines().filter(line -> !line.isBlank()).toList();
+    return resource(INDEX).lines().filter(line -> !line.isBlank()).toList();
   }
 
   /** Returns the names of the local runbooks, in order. */
   List<String> localNames() {
-    Path folder = directory.resolve(FOLDER);
+    Path folder = home.resolve(FOLDER);
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -105,7 +149,7 @@ final class RunbookCatalog {
     String resource = FOLDER + name + ".yaml";
     String folder = resource.substring(0, resource.lastIndexOf('/') + 1);
     Validated<SourceFile> file =
-        SourceReader.decode(resource, read(resource).getBytes(StandardCharsets.UTF_8));
+        SourceReader.decode(resource, resource(resource).getBytes(StandardCharsets.UTF_8));
     SourceFile source = file.orNull();
     if (source == null) {
       return new Validated.Invalid<>(file.diagnostics());
@@ -144,7 +188,7 @@ final class RunbookCatalog {
     return !name.isEmpty() && !name.contains("..") && !name.startsWith("/");
   }
 
-  private static String read(String resource) {
+  private static String resource(String resource) {
     try (InputStream stream = RunbookCatalog.class.getClassLoader().getResourceAsStream(resource)) {
       if (stream == null) {
         throw new IllegalStateException("the program lacks its resource " + resource);

@@ -13,6 +13,15 @@ final class StoreFailures {
 
   /** Returns what the work returns, or the exit code of what the store refused, which was told. */
   static ExitCode told(Messages messages, Supplier<ExitCode> work) {
+    return told(messages, "wait for it, or stop it with Ctrl-C there", work);
+  }
+
+  /**
+   * Returns the same.
+   *
+   * @param whenLocked what to do when another process holds what is needed
+   */
+  static ExitCode told(Messages messages, String whenLocked, Supplier<ExitCode> work) {
     try {
       return work.get();
     } catch (RunIdTaken taken) {
@@ -22,7 +31,7 @@ final class StoreFailures {
       messages.refuse(sentence(unknown), "`pgrunbook runs` lists the runs");
       return ExitCode.INVALID;
     } catch (RunLocked locked) {
-      messages.refuse(sentence(locked), "wait for it, or stop it with Ctrl-C there");
+      messages.refuse(sentence(locked), whenLocked);
       return ExitCode.LOCKED;
     } catch (JournalFailure failure) {
       messages.refuse(sentence(failure), null);

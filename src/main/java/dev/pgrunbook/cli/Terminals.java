@@ -24,15 +24,19 @@ final class Terminals {
   static Screen screen(Surroundings surroundings) {
     return isInteractive()
         ? Screen.terminal(surroundings.out(), theme(surroundings), surroundings.environment())
-        : Screen.plain(surroundings.out(), surroundings.environment());
+        : Screen.plain(surroundings.out(), theme(surroundings), surroundings.environment());
   }
 
-  /** Returns colours for a terminal that does not refuse them, plain text for everything else. */
+  /** Returns colours where they were asked for, or for a terminal that does not refuse them. */
   static Theme theme(Surroundings surroundings) {
     Map<String, String> environment = surroundings.environment();
     boolean refused =
         !environment.getOrDefault("NO_COLOR", "").isEmpty()
             || environment.getOrDefault("TERM", "").equals("dumb");
-    return isInteractive() && !refused ? Theme.ANSI : Theme.PLAIN;
+    return switch (surroundings.color()) {
+      case AUTO -> isInteractive() && !refused ? Theme.ANSI : Theme.PLAIN;
+      case ALWAYS -> Theme.ANSI;
+      case NEVER -> Theme.PLAIN;
+    };
   }
 }

@@ -7,6 +7,9 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Help texts, and the parser of one command, which they are made from. */
 final class Usage {
+  /** The option that every command takes. */
+  static final String COLOR = "--color";
+
   private Usage() {}
 
   /** The commands with a line each. Written without picocli: it needs no command's options. */
@@ -38,6 +41,8 @@ final class Usage {
             .usageHelp(true)
             .description("Print this text and exit.")
             .build());
+    spec.addOption(
+        RunFlags.one(COLOR, "auto|always|never", "Colours; auto: on a terminal, not NO_COLOR."));
     CommandSpec root = CommandSpec.create().name("pgrunbook");
     root.addSubcommand(name.word(), spec);
     // Arguments are taken as typed: "@" and "${" have no meaning of picocli's own.

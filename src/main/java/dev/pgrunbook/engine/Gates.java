@@ -8,8 +8,6 @@ import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.model.RunbookDigest;
-import java.util.HashSet;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Questions with a yes or a no, and their answers in the journal. */
@@ -47,7 +45,8 @@ final class Gates {
       int approvals,
       String digest) {
     if (approved(run, kind, digest, approvals) < approvals && !isAsked(run.state(), kind, digest)) {
-      context.recordFinal(new GateRequested(run.address(), kind, text, digest));
+      Integer needed = approvals == 1 ? null : approvals;
+      context.recordFinal(new GateRequested(run.address(), kind, text, digest, needed));
     }
     int approved = approved(run, kind, digest, approvals);
     while (approved < approvals) {
@@ -83,22 +82,10 @@ final class Gates {
     return asked != null && asked.gate() == kind && asked.digest().equals(digest);
   }
 
-  /**
-   * Returns how many have approved. A rejection takes back the approvals before it; where several
-   * are needed they are of different people, and the one who started the run is none of them.
-   */
   private int approved(StepRun run, GateKind kind, String digest, int approvals) {
     RunStarted started = context.state().started();
     String operator = started == null ? "" : started.by();
-    Set<String> people = new HashSet<>();
-    for (GateAnswered answer : run.state().gateAnswers(kind, digest)) {
-      if (answer.answer() == Answer.REJECTED) {
-        people.clear();
-      } else if (approvals == 1 || !answer.by().equals(operator)) {
-        people.add(answer.by());
-      }
-    }
-    return people.size();
+    return run.state().approvals(kind, digest, approvals, operator).size();
   }
 
   private static String digest(GateKind kind, String text, @Nullable String type) {

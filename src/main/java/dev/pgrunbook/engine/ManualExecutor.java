@@ -19,7 +19,7 @@ final class ManualExecutor implements StepExecutor<ManualStep> {
     String text = Texts.fill(step.manual(), run.scope());
     String digest = RunbookDigest.sha256(text);
     if (run.state().gateRequested() == null) {
-      context.recordFinal(new GateRequested(run.address(), GateKind.MANUAL, text, digest));
+      context.recordFinal(new GateRequested(run.address(), GateKind.MANUAL, text, digest, null));
     }
     Request request = new Request.Question(run.address(), step, text, step.ask());
     Decision decision = context.decide(request);

@@ -71,6 +71,7 @@ final class EventFold {
       step.reviewAnswered = null;
     } else if (event instanceof ReviewAnswered answered) {
       step.reviewAnswered = answered;
+      step.reviewRejected = answered.answer() == RunEvent.Answer.REJECTED;
     } else if (event instanceof GateRequested requested) {
       step.gateRequested = requested;
     } else if (event instanceof GateAnswered answered) {

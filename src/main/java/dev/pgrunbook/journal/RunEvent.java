@@ -281,9 +281,20 @@ public sealed interface RunEvent {
     MANUAL
   }
 
-  /** A question waits for a person. */
-  record GateRequested(StepAddress address, GateKind gate, String text, String digest)
-      implements StepEvent {}
+  /**
+   * A question waits for a person.
+   *
+   * @param approvals how many people must approve; null when one will do
+   */
+  record GateRequested(
+      StepAddress address, GateKind gate, String text, String digest, @Nullable Integer approvals)
+      implements StepEvent {
+
+    /** Returns how many people must approve. */
+    public int needed() {
+      return approvals == null ? 1 : approvals;
+    }
+  }
 
   /**
    * A person, or an option of the command line, has answered a question.

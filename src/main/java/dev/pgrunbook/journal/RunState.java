@@ -2,6 +2,7 @@ package dev.pgrunbook.journal;
 
 import dev.pgrunbook.journal.RunEvent.GateAnswered;
 import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.RunEvent.Outcome;
 import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
@@ -147,6 +148,27 @@ public final class RunState {
   public StepState step(StepAddress address) {
     StepState state = steps.get(address);
     return state == null ? new StepState() : state;
+  }
+
+  /**
+   * Returns whether a review or a gate of a step or item has not been approved by as many people as
+   * it takes.
+   */
+  public boolean isWaiting(StepAddress address) {
+    StepState step = step(address);
+    GateRequested gate = step.gateRequested();
+    if (step.isReviewWaiting()) {
+      return true;
+    }
+    return step.status() == StepState.Status.RUNNING
+        && gate != null
+        && approvals(step, gate).size() < gate.needed();
+  }
+
+  /** Returns who has approved a question of a step or item, and counts. */
+  public Set<String> approvals(StepState step, GateRequested gate) {
+    String operator = started == null ? "" : started.by();
+    return step.approvals(gate.gate(), gate.digest(), gate.needed(), operator);
   }
 
   /** Returns every step and item that has begun or was skipped, in the order it first did. */

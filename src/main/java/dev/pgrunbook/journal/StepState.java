@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a step, or of one item of it, in one execution. */
@@ -44,6 +46,7 @@ public final class StepState {
   @Nullable StatementFailed lastFailure;
   @Nullable ReviewRequested reviewRequested;
   @Nullable ReviewAnswered reviewAnswered;
+  boolean reviewRejected;
   @Nullable GateRequested gateRequested;
   final List<GateAnswered> gateAnswers = new ArrayList<>();
   @Nullable ProbeFinished probe;
@@ -152,6 +155,11 @@ public final class StepState {
     return gateRequested;
   }
 
+  /** Returns every answer given to questions of this step, in order. */
+  public List<GateAnswered> gateAnswers() {
+    return List.copyOf(gateAnswers);
+  }
+
   /** Returns the answers given to a kind of question about exactly this digest. */
   public List<GateAnswered> gateAnswers(GateKind kind, String digest) {
     return gateAnswers.stream()
@@ -159,23 +167,38 @@ public final class StepState {
         .toList();
   }
 
-  /** Returns whether the last answer to a question of this step was no. */
-  public boolean isGateRejected() {
-    return !gateAnswers.isEmpty()
-        && gateAnswers.get(gateAnswers.size() - 1).answer() == RunEvent.Answer.REJECTED;
+  /** Returns whether the last answer to its review, or to its gates, was no; asked anew or not. */
+  public boolean isRejected() {
+    boolean gateRejected =
+        !gateAnswers.isEmpty()
+            && gateAnswers.get(gateAnswers.size() - 1).answer() == RunEvent.Answer.REJECTED;
+    return reviewRejected || gateRejected;
   }
 
-  /** Returns whether its review waits for an answer. */
+  /**
+   * Returns who has approved exactly a question. A rejection takes back the approvals before it;
+   * where several are needed, whoever began the run is none of them.
+   *
+   * @param needed how many people must approve
+   * @param operator who began the run
+   */
+  public Set<String> approvals(GateKind kind, String digest, int needed, String operator) {
+    Set<String> people = new HashSet<>();
+    for (GateAnswered answer : gateAnswers(kind, digest)) {
+      if (answer.answer() == RunEvent.Answer.REJECTED) {
+        people.clear();
+      } else if (needed == 1 || !answer.by().equals(operator)) {
+        people.add(answer.by());
+      }
+    }
+    return people;
+  }
+
+  /** Returns whether its review has not been approved: it waits, or was rejected. */
   public boolean isReviewWaiting() {
-    return reviewRequested != null && reviewAnswered == null;
-  }
-
-  /** Returns whether a review or a gate of this step waits for an answer. */
-  public boolean isWaiting() {
-    GateRequested gate = gateRequested;
     return status == Status.RUNNING
-        && (isReviewWaiting()
-            || (gate != null && gateAnswers(gate.gate(), gate.digest()).isEmpty()));
+        && reviewRequested != null
+        && (reviewAnswered == null || reviewAnswered.answer() == RunEvent.Answer.REJECTED);
   }
 
   /** Returns how its probe ended, or null. */

@@ -1,7 +1,9 @@
 package dev.pgrunbook.render;
 
+import dev.pgrunbook.journal.RunEvent.GateAnswered;
 import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.journal.RunEvent.GateRequested;
+import dev.pgrunbook.journal.RunEvent.OperatorMarked;
 import dev.pgrunbook.journal.RunEvent.ProbeFinished;
 import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
@@ -107,16 +109,26 @@ final class StepReport {
     if (step.committedRows() > 0) {
       facts.add(Quantities.count(step.committedRows(), "row"));
     }
+    for (GateAnswered gate : step.gateAnswers()) {
+      facts.add(said(gate.answer().word(), gate.by(), gate.comment()));
+    }
     ReviewAnswered review = step.reviewAnswered();
     if (review != null) {
-      String comment = review.comment() == null ? "" : " (" + review.comment() + ")";
-      facts.add(DisplayText.line(review.answer().word() + " by " + review.by() + comment));
+      facts.add(said(review.answer().word(), review.by(), review.comment()));
+    }
+    OperatorMarked mark = step.mark();
+    if (mark != null) {
+      facts.add(said("marked " + mark.mark().word(), mark.by(), mark.reason()));
     }
     ProbeFinished probe = step.probe();
     if (probe != null) {
       facts.add(probe.outcome() + " after " + Quantities.count(probe.samples(), "poll"));
     }
     return facts;
+  }
+
+  private static String said(String what, String by, @Nullable String why) {
+    return DisplayText.line(what + " by " + by + (why == null ? "" : " (" + why + ")"));
   }
 
   private String mark(StepState step) {
@@ -167,7 +179,7 @@ final class StepReport {
         .steps()
         .forEach(
             (address, step) -> {
-              if (step.isWaiting()) {
+              if (state.isWaiting(address)) {
                 lines.addAll(question(address, step));
               }
             });
@@ -179,7 +191,7 @@ final class StepReport {
     ReviewRequested review = step.reviewRequested();
     GateRequested gate = step.gateRequested();
     String name = theme.paint(Role.HEADING, DisplayText.line(address.toString()));
-    if (review != null && step.reviewAnswered() == null) {
+    if (review != null && step.isReviewWaiting()) {
       String count = Quantities.count(review.count(), "statement");
       lines.add("  " + name + " waits for a review of " + count);
       lines.add("    pgrunbook approve " + run + " " + address);

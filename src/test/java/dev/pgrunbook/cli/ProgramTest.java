@@ -117,6 +117,7 @@ class ProgramTest {
         new PrintStream(err, true, StandardCharsets.UTF_8),
         InputStream.nullInputStream(),
         Map.of("XDG_STATE_HOME", state.toString()),
-        state);
+        state,
+        ColorChoice.AUTO);
   }
 }

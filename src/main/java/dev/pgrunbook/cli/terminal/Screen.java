@@ -51,10 +51,10 @@ public final class Screen implements AutoCloseable {
   }
 
   /** Returns a screen for a file or a pipe: nothing is drawn twice, nobody is asked. */
-  public static Screen plain(PrintStream out, Map<String, String> environment) {
+  public static Screen plain(PrintStream out, Theme theme, Map<String, String> environment) {
     int columns = WindowSize.columnsOf(environment);
     int width = columns == 0 ? PIPE : columns;
-    return new Screen(out, Theme.PLAIN, Glyphs.of(environment), () -> width, null, null);
+    return new Screen(out, theme, Glyphs.of(environment), () -> width, null, null);
   }
 
   /** Returns the screen of the process's own terminal. */
