@@ -360,23 +360,45 @@ class RunStateTest {
   void aReviewIsAskedAndAnswered() {
     ReviewRequested asked = new ReviewRequested(STEP, "d", "a", 2);
     ReviewAnswered answered = new ReviewAnswered(STEP, "b", Answer.APPROVED, null, "d", "a");
-    assertThat(fold(stepStarted(STEP), asked).step(STEP).isWaiting()).isTrue();
-    StepState step = fold(stepStarted(STEP), asked, answered).step(STEP);
-    assertThat(step.isWaiting()).isFalse();
+    assertThat(fold(stepStarted(STEP), asked).isWaiting(STEP)).isTrue();
+    RunState state = fold(stepStarted(STEP), asked, answered);
+    StepState step = state.step(STEP);
+    assertThat(state.isWaiting(STEP)).isFalse();
     assertThat(step.reviewAnswered()).isEqualTo(answered);
-    assertThat(fold(stepStarted(STEP), asked, answered, asked).step(STEP).isWaiting()).isTrue();
+    assertThat(fold(stepStarted(STEP), asked, answered, asked).isWaiting(STEP)).isTrue();
   }
 
   @Test
   void anAnswerIsToTheDigestThatWasAsked() {
-    GateRequested asked = new GateRequested(STEP, GateKind.GATE, "sure?", "d");
+    GateRequested asked = new GateRequested(STEP, GateKind.GATE, "sure?", "d", null);
     GateAnswered other = new GateAnswered(STEP, GateKind.GATE, "b", Answer.APPROVED, null, "x");
     GateAnswered answer = new GateAnswered(STEP, GateKind.GATE, "b", Answer.APPROVED, null, "d");
-    assertThat(fold(stepStarted(STEP), asked, other).step(STEP).isWaiting()).isTrue();
-    StepState step = fold(stepStarted(STEP), asked, answer).step(STEP);
-    assertThat(step.isWaiting()).isFalse();
+    assertThat(fold(stepStarted(STEP), asked, other).isWaiting(STEP)).isTrue();
+    RunState state = fold(stepStarted(STEP), asked, answer);
+    StepState step = state.step(STEP);
+    assertThat(state.isWaiting(STEP)).isFalse();
     assertThat(step.gateAnswers(GateKind.GATE, "d")).containsExactly(answer);
     assertThat(step.gateAnswers(GateKind.CONFIRM, "d")).isEmpty();
+  }
+
+  @Test
+  void severalApprovalsAreOfSeveralPeopleSinceTheLastRejection() {
+    GateRequested asked = new GateRequested(STEP, GateKind.GATE, "sure?", "d", 2);
+    GateAnswered anna = new GateAnswered(STEP, GateKind.GATE, "dora", Answer.APPROVED, null, "d");
+    GateAnswered berta = new GateAnswered(STEP, GateKind.GATE, "berta", Answer.APPROVED, null, "d");
+    GateAnswered no = new GateAnswered(STEP, GateKind.GATE, "carl", Answer.REJECTED, null, "d");
+    assertThat(fold(stepStarted(STEP), asked, anna, anna).isWaiting(STEP)).isTrue();
+    assertThat(fold(stepStarted(STEP), asked, anna, berta).isWaiting(STEP)).isFalse();
+    assertThat(fold(stepStarted(STEP), asked, anna, no, berta).isWaiting(STEP)).isTrue();
+  }
+
+  @Test
+  void aRejectionStaysOneWhenItIsAskedAgain() {
+    ReviewRequested asked = new ReviewRequested(STEP, "d", "a", 2);
+    ReviewAnswered no = new ReviewAnswered(STEP, "b", Answer.REJECTED, null, "d", "a");
+    ReviewAnswered yes = new ReviewAnswered(STEP, "b", Answer.APPROVED, null, "d", "a");
+    assertThat(fold(stepStarted(STEP), asked, no, asked).step(STEP).isRejected()).isTrue();
+    assertThat(fold(stepStarted(STEP), asked, no, asked, yes).step(STEP).isRejected()).isFalse();
   }
 
   @Test
