@@ -10,6 +10,7 @@ enum CommandName {
   ABORT("abort", "gives a stopped run up: runs its `finally` and ends it"),
   RUNS("runs", "lists the runs"),
   SHOW("show", "tells what happened in a run"),
+  AUDIT("audit", "verifies the record of a run, and tells who did what"),
   APPROVE("approve", "answers what a paused run waits for with yes"),
   REJECT("reject", "answers what a paused run waits for with no"),
   LINT("lint", "loads and checks runbooks, offline"),
@@ -43,6 +44,7 @@ enum CommandName {
       case ABORT -> new ResumeCommand(true);
       case RUNS -> new RunsCommand();
       case SHOW -> new ShowCommand();
+      case AUDIT -> new AuditCommand();
       case APPROVE -> new AnswerCommand(Answer.APPROVED);
       case REJECT -> new AnswerCommand(Answer.REJECTED);
       case LINT -> new LintCommand();

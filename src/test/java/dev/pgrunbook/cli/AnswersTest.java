@@ -10,6 +10,8 @@ import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +70,27 @@ class AnswersTest {
     assertThat(caller.resume("r1", db, "--approve", "aks")).isEqualTo(ExitCode.INVALID);
     assertThat(caller.err()).contains("ask has no step \"aks\"", "did you mean \"ask\"?");
     assertThat(caller.resume("r1", db, "--approve=ask")).isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  void anAuditTellsWhoDidWhatAndFindsWhatWasChanged(TestPostgres db) throws IOException {
+    db.execute("CREATE TABLE t ()");
+    assertThat(caller.run("review.yaml", db, "r1", "--yes")).isEqualTo(ExitCode.DONE);
+    assertThat(caller.call("audit", "r1")).isEqualTo(ExitCode.DONE);
+    assertThat(caller.out())
+        .contains("began ask 1.0.0 on db ", "drop: approved the statements of digest", "--yes")
+        .contains("ask: committed statement 1 in transaction", "ended: done")
+        .containsPattern(
+            "\\n\\d+ records are whole and unchanged; the last one's hash is \\w{64}\\R$");
+
+    Path journal = folder.resolve("state/pgrunbook/runs/r1/journal.jsonl");
+    Files.writeString(journal, Files.readString(journal).replaceFirst("--yes", "--yet"));
+    assertThat(caller.call("audit", "r1")).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(caller.err()).contains(journal.toString(), "line ");
+    assertThat(caller.call("show", "r1")).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(caller.err()).contains(journal.toString(), "damaged at line ");
+    assertThat(caller.resume("r1", db)).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(caller.call("audit", "r2")).isEqualTo(ExitCode.INVALID);
   }
 
   @Test
