@@ -13,6 +13,7 @@ import dev.pgrunbook.journal.RunEvent.ReviewRequested;
 import dev.pgrunbook.journal.RunEvent.RowsSaved;
 import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
+import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.RunEvent.ServerError;
 import dev.pgrunbook.journal.RunEvent.StatementCommitted;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
@@ -81,9 +82,16 @@ final class RunStory {
     this.farewell = farewell;
   }
 
+  /** Tells what goes on; of a run that begins the first record tells. */
   void begin(RunState state) {
     begun = clock.instant();
-    narrator.tell(Opening.of(state, screen.theme()));
+    RunStarted started = state.started();
+    if (started != null) {
+      narrator.tell(Opening.of(started, String.valueOf(state.run()), screen.theme()));
+      if (!state.steps().isEmpty()) {
+        narrator.tell(Opening.resumed(state, screen.theme()));
+      }
+    }
   }
 
   /** Returns the live lines: what runs now, the innermost last. */
@@ -112,8 +120,11 @@ final class RunStory {
 
   void heard(JournalRecord entry) {
     RunEvent event = entry.event();
-    if (event instanceof RunFinished finished) {
-      Duration took = Duration.between(begun == null ? entry.at() : begun, entry.at());
+    begun = begun == null ? entry.at() : begun;
+    if (event instanceof RunStarted started) {
+      narrator.tell(Opening.of(started, entry.run(), screen.theme()));
+    } else if (event instanceof RunFinished finished) {
+      Duration took = Duration.between(begun, entry.at());
       goodbye(farewell.ended(finished.outcome(), entry.run(), took));
     } else if (event instanceof RunPaused pause) {
       boolean doubt = pause.reason() == PauseReason.IN_DOUBT;
