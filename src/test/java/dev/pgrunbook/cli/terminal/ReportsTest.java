@@ -27,7 +27,7 @@ class ReportsTest {
   private Story story() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    Screen screen = Screen.plain(nowhere, Map.of());
+    Screen screen = Screen.plain(nowhere, Theme.PLAIN, Map.of());
     return new Story(scene, RunDisplay.still(screen, scene.plan(), scene, Detail.QUIET));
   }
 

@@ -28,7 +28,7 @@ class RunDisplayTest {
 
   private Story plain(Detail detail, String locale) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    Screen screen = Screen.plain(out, Map.of("LC_ALL", locale));
+    Screen screen = Screen.plain(out, Theme.PLAIN, Map.of("LC_ALL", locale));
     return new Story(scene, RunDisplay.still(screen, scene.plan(), scene, detail));
   }
 
@@ -122,7 +122,7 @@ class RunDisplayTest {
     Story story = plain(Detail.QUIET, "C.UTF-8");
     StepAddress gate = StepAddress.of("approve-cut-over");
     scene.started();
-    story.record(new GateRequested(gate, GateKind.GATE, "Cut over?", "d"));
+    story.record(new GateRequested(gate, GateKind.GATE, "Cut over?", "d", 1));
     story.record(new RunPaused(PauseReason.WAITING, "approve-cut-over waits for an answer"));
 
     assertThat(String.join("\n", printed()))
