@@ -73,14 +73,6 @@ final class ResumeCommand implements Command {
 
   private ExitCode open(String run, ResumeFlags flags, RunSetup setup) {
     try (Journal journal = setup.store().open(run)) {
-      if (journal.state().started() == null) {
-        setup
-            .messages()
-            .refuse(
-                "run " + run + " never began: its process ended before the first record",
-                "nothing was touched; begin another run");
-        return ExitCode.INVALID;
-      }
       Outcome outcome = journal.state().outcome();
       if (outcome == Outcome.DONE || outcome == Outcome.ABORTED) {
         setup.messages().tell("Run " + run + " is " + outcome.word() + "; nothing is left to do.");
