@@ -47,7 +47,9 @@ final class EventFold {
     if (event instanceof StepFinished || event instanceof StepFailed) {
       end(entry, step, event);
     } else if (event instanceof StatementStarted started) {
+      // Announced again after its transaction has rolled back, it hangs in the air alone.
       step.started = started;
+      step.prepared = null;
     } else if (event instanceof StatementPrepared prepared) {
       step.prepared = prepared;
     } else if (event instanceof StatementCommitted committed) {
@@ -101,10 +103,13 @@ final class EventFold {
     step.timeoutSeq = 0;
   }
 
+  /** Statement 0, a query such as {@code verify}, tells nothing of what hangs in the air. */
   private static void fail(JournalRecord entry, StepState step, StatementFailed failed) {
     step.lastFailure = failed;
-    step.prepared = null;
-    step.started = null;
+    if (failed.statement() > 0) {
+      step.prepared = null;
+      step.started = null;
+    }
     boolean canceled = "query_canceled".equals(failed.error().condition());
     step.timeoutSeq = canceled && !failed.willRetry() ? entry.seq() : 0;
   }
