@@ -110,7 +110,11 @@ public final class Planner {
         return new PlannedItem(label, failure.getMessage(), List.of());
       }
     }
-    return new PlannedItem(label, null, statements(step, scope));
+    try {
+      return new PlannedItem(label, null, statements(step, scope));
+    } catch (UnfitValue unfit) {
+      return new PlannedItem(label, unfit.sentence(), List.of());
+    }
   }
 
   private List<PlannedStatement> statements(Step step, RunScope scope) {

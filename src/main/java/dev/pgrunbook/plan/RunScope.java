@@ -18,8 +18,10 @@ import dev.pgrunbook.value.Value.DoubleValue;
 import dev.pgrunbook.value.Value.IntegerValue;
 import dev.pgrunbook.value.Value.ListValue;
 import dev.pgrunbook.value.Value.RowValue;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -137,8 +139,23 @@ public final class RunScope implements Scope, Bindings {
       value = fields.getOrDefault(field, Value.none());
       type = null;
     }
+    if (placeholder.form() == Placeholder.Form.IDENTIFIER && value.isNull()) {
+      throw new UnfitValue(":\"" + path(placeholder) + "\" needs a name, and it is null");
+    }
     String bound = type == null ? suggestedType(value) : typeFor(placeholder.form(), type);
-    return new BoundValue(bound, value);
+    return new BoundValue(several(bound, value), value);
+  }
+
+  private static String path(Placeholder placeholder) {
+    List<String> parts = new ArrayList<>(placeholder.path());
+    parts.add(0, placeholder.name());
+    return String.join(".", parts);
+  }
+
+  /** What items of a loop have gathered is a list of what each of them saves. */
+  private static String several(String type, Value value) {
+    boolean single = !type.endsWith("[]") && !type.equals("jsonb") && !type.equals(UNKNOWN);
+    return value instanceof ListValue && single ? type + "[]" : type;
   }
 
   private @Nullable String declaredType(String name) {
