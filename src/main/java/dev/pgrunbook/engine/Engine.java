@@ -1,7 +1,9 @@
 package dev.pgrunbook.engine;
 
+import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.RunEvent.Outcome;
+import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
 import dev.pgrunbook.journal.RunState;
@@ -14,6 +16,7 @@ import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.RunScope;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out a run from wherever its journal says it stands.
@@ -45,9 +48,16 @@ public final class Engine {
       context.recordFinal(new RunFinished(outcome));
       return new RunResult.Ended(outcome);
     } catch (RunPause pause) {
-      context.recordFinal(new RunPaused(pause.reason(), pause.getMessage()));
-      return new RunResult.Paused(pause.reason(), pause.getMessage());
+      return pause(context, pause.reason(), pause.getMessage());
+    } catch (DatabaseFailure failure) {
+      // Whatever no step answers for: a session that cannot be set up, a question of our own.
+      return pause(context, PauseReason.ENVIRONMENT, Failures.sentence(failure));
     }
+  }
+
+  private static RunResult pause(RunContext context, PauseReason reason, @Nullable String why) {
+    context.recordFinal(new RunPaused(reason, why));
+    return new RunResult.Paused(reason, why);
   }
 
   /** The steps, then what follows a failure, then what follows every end. */
@@ -63,10 +73,10 @@ public final class Engine {
         fails(runbook.onFailure(), lastEnd);
       }
       boolean untidy = fails(runbook.finallySteps(), lastEnd);
-      if (aborting) {
-        return Outcome.ABORTED;
+      if (failed || untidy) {
+        return Outcome.FAILED;
       }
-      return failed || untidy ? Outcome.FAILED : Outcome.DONE;
+      return aborting ? Outcome.ABORTED : Outcome.DONE;
     }
 
     private boolean fails(List<Step> block, long since) {

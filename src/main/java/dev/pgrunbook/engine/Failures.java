@@ -1,6 +1,7 @@
 package dev.pgrunbook.engine;
 
 import dev.pgrunbook.database.Blocker;
+import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.database.StatementFailure;
 import dev.pgrunbook.journal.RunEvent.ServerError;
 import dev.pgrunbook.model.RetryPolicy;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Failures {
 
   private static final String QUERY_CANCELED = "57014";
+  private static final String READ_ONLY_TRANSACTION = "25006";
 
   private Failures() {}
 
@@ -22,6 +24,12 @@ final class Failures {
       return false;
     }
     return retry.on().isEmpty() || retry.on().contains(failure.condition());
+  }
+
+  /** Returns what a database failed with, and what to do about it, for people. */
+  static String sentence(DatabaseFailure failure) {
+    String hint = failure.hint();
+    return hint == null ? failure.getMessage() : failure.getMessage() + "; " + hint;
   }
 
   static ServerError serverError(StatementFailure failure, List<String> blockers) {
@@ -50,6 +58,8 @@ final class Failures {
     }
     if (report.hint() != null) {
       lines.add("hint: " + report.hint());
+    } else if (failure.sqlState().equals(READ_ONLY_TRANSACTION)) {
+      lines.add("hint: this part of a step only reads; what writes is a step of kind `sql`");
     }
     blockers.forEach(blocker -> lines.add("blocked by " + blocker));
     lines.add("statement: " + statement.strip());

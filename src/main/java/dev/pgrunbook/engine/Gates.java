@@ -77,7 +77,7 @@ final class Gates {
     }
   }
 
-  private static boolean isAsked(StepState state, GateKind kind, String digest) {
+  static boolean isAsked(StepState state, GateKind kind, String digest) {
     GateRequested asked = state.gateRequested();
     return asked != null && asked.gate() == kind && asked.digest().equals(digest);
   }

@@ -47,12 +47,12 @@ final class GenerateExecutor implements StepExecutor<GenerateStep> {
             target.role(), step.transaction(), null, false, new Pacing(step, run)::beforeEach));
     if (step.save() != null) {
       List<Value> rows = new ArrayList<>();
-      approved.statements().forEach(statement -> rows.add(statement.columns()));
+      approved.statements().forEach(statement -> rows.add(statement.row()));
       SavedRows.save(run, step.save(), new ListValue(rows));
     }
   }
 
-  private static @Nullable GeneratedStatements approvedBefore(StepRun run) {
+  static @Nullable GeneratedStatements approvedBefore(StepRun run) {
     ReviewAnswered answered = run.state().reviewAnswered();
     if (answered == null || answered.answer() == Answer.REJECTED) {
       return null;
@@ -97,7 +97,13 @@ final class GenerateExecutor implements StepExecutor<GenerateStep> {
   private GeneratedStatements approve(
       GenerateStep step, StepRun run, GeneratedStatements shown, Decision.Approve yes) {
     GeneratedStatements approved = yes.statements() == null ? shown : yes.statements();
-    generator.check(step, approved);
+    try {
+      generator.check(step, approved);
+    } catch (StepFailure unfit) {
+      // Somebody's slip while editing is no failure of the step: it is asked again.
+      throw new RunPause(
+          PauseReason.WAITING, run.address() + " waits for another review: " + unfit.sentence());
+    }
     String attachment = run.context().attach(approved.toJson());
     answer(run, yes.by(), Answer.APPROVED, yes.comment(), approved, attachment);
     return approved;

@@ -9,7 +9,9 @@ import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.RowValue;
 import dev.pgrunbook.value.ValueJson;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Statements that SQL has generated, in the order they would run.
@@ -36,8 +38,25 @@ public record GeneratedStatements(List<Stage> stages, List<Generated> statements
    *
    * @param sql the statement, without a trailing semicolon
    * @param columns the further columns of its row, shown to the reviewer
+   * @param name what the statement's own column is called
    */
-  public record Generated(String sql, RowValue columns) {
+  public record Generated(String sql, RowValue columns, String name) {
+
+    /** What the column is called where nobody says. */
+    static final String STATEMENT = "statement";
+
+    /** Makes a statement that is no row of a query's, an edited one for instance. */
+    public Generated(String sql, RowValue columns) {
+      this(sql, columns, STATEMENT);
+    }
+
+    /** Returns the whole row: the statement under its column's name, and the further columns. */
+    RowValue row() {
+      Map<String, Value> fields = new LinkedHashMap<>();
+      fields.put(name, Value.text(sql));
+      fields.putAll(columns.fields());
+      return new RowValue(fields);
+    }
 
     /** Returns what the statement does. */
     public StatementAnalysis analysis() {
@@ -69,6 +88,7 @@ public record GeneratedStatements(List<Stage> stages, List<Generated> statements
     for (Generated statement : statements) {
       JsonObject entry = new JsonObject();
       entry.addProperty("sql", statement.sql());
+      entry.addProperty("name", statement.name());
       entry.add("columns", ValueJson.toJson(statement.columns()));
       all.add(entry);
     }
@@ -91,7 +111,11 @@ public record GeneratedStatements(List<Stage> stages, List<Generated> statements
     for (JsonElement entry : root.getAsJsonArray("statements")) {
       JsonObject statement = entry.getAsJsonObject();
       Value columns = ValueJson.fromJson(statement.get("columns"));
-      all.add(new Generated(statement.get("sql").getAsString(), (RowValue) columns));
+      all.add(
+          new Generated(
+              statement.get("sql").getAsString(),
+              (RowValue) columns,
+              statement.get("name").getAsString()));
     }
     return new GeneratedStatements(stages, all);
   }

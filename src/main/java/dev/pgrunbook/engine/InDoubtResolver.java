@@ -1,7 +1,5 @@
 package dev.pgrunbook.engine;
 
-import dev.pgrunbook.database.ApplicationName;
-import dev.pgrunbook.database.BackendInfo;
 import dev.pgrunbook.database.Database;
 import dev.pgrunbook.database.ServerIdentity;
 import dev.pgrunbook.database.TransactionStatus;
@@ -17,8 +15,7 @@ import dev.pgrunbook.journal.RunEvent.StatementStarted;
 import dev.pgrunbook.journal.RunEvent.TransactionIdentity;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.Step;
-import java.time.Duration;
-import java.time.Instant;
+import dev.pgrunbook.sql.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,16 +27,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class InDoubtResolver {
 
-  private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+  private static final String PROGRAM = "pgrunbook";
 
   private final RunContext context;
   private final Sessions sessions;
   private final ReadOnlyQueries queries;
+  private final OldBackends oldBackends;
 
   InDoubtResolver(RunContext context, Sessions sessions, ReadOnlyQueries queries) {
     this.context = context;
     this.sessions = sessions;
     this.queries = queries;
+    this.oldBackends = new OldBackends(context, sessions);
   }
 
   /** Leaves nothing of a step or item that was cut short hanging in the air, or pauses the run. */
@@ -48,7 +47,7 @@ final class InDoubtResolver {
     if (role == null) {
       return;
     }
-    waitForBackends(run, role);
+    oldBackends.await(run, role);
     StatementPrepared prepared = run.state().prepared();
     StatementStarted started = run.state().started();
     if (prepared != null) {
@@ -62,71 +61,43 @@ final class InDoubtResolver {
     return step instanceof GenerateStep generate ? generate.executionTarget() : step.target();
   }
 
-  /** A backend of this run and step that still works may yet commit, and holds its locks. */
-  private void waitForBackends(StepRun run, String role) {
-    Database database = context.target(role).database();
-    String name = ApplicationName.of(context.run(), run.step().id()).text();
-    Duration limit = context.options().waitForBackend();
-    Instant giveUp = limit == null ? Instant.MAX : context.now().plus(limit);
-    boolean told = false;
-    while (true) {
-      List<BackendInfo> busy = sessions.reconnecting(run, () -> busy(database.backends(name)));
-      if (busy.isEmpty()) {
-        return;
-      }
-      String text = "an earlier session of this step still runs: " + describe(busy.get(0));
-      if (context.options().terminateBackend()) {
-        busy.forEach(backend -> database.terminate(backend.pid()));
-      } else if (context.now().isAfter(giveUp)) {
-        throw new RunPause(PauseReason.IN_DOUBT, text);
-      }
-      if (!told) {
-        context.tell(listener -> listener.notice(run.address(), text));
-        told = true;
-      }
-      context.cancellation().sleep(LOOK_AGAIN);
-    }
-  }
-
-  /** A pooled connection that idles outside a transaction has nothing left to do. */
-  private static List<BackendInfo> busy(List<BackendInfo> backends) {
-    return backends.stream().filter(backend -> !Objects.equals(backend.state(), "idle")).toList();
-  }
-
-  private static String describe(BackendInfo backend) {
-    String age = backend.age() == null ? "" : ", for " + backend.age().toSeconds() + " s";
-    return "pid " + backend.pid() + ", " + backend.state() + age + ": " + backend.query();
-  }
-
   private void settlePrepared(StepRun run, String role, StatementPrepared prepared) {
     TransactionIdentity transaction = prepared.transaction();
     Database database = context.target(role).database();
     ServerIdentity server = sessions.reconnecting(run, database::identity);
     List<String> doubts = doubts(transaction, server);
     if (doubts.isEmpty()) {
-      TransactionStatus status =
-          sessions.reconnecting(run, () -> database.transactionStatus(transaction.xid()));
-      while (status == TransactionStatus.IN_PROGRESS) {
-        context.cancellation().sleep(LOOK_AGAIN);
-        status = sessions.reconnecting(run, () -> database.transactionStatus(transaction.xid()));
-      }
-      if (status == TransactionStatus.COMMITTED && isOtherServerRun(transaction, server)) {
-        doubts.add(
-            "the server has been restarted since, and may have given the id "
-                + transaction.xid()
-                + " to another transaction, which is committed");
-      } else if (status == TransactionStatus.COMMITTED) {
+      TransactionStatus status = oldBackends.outcome(run, role, transaction);
+      if (status == TransactionStatus.COMMITTED && !isOtherServerRun(transaction, server)) {
         context.record(new StatementCommitted(run.address(), prepared.statements()));
         return;
       } else if (status == TransactionStatus.ABORTED) {
-        forget(run, prepared.statements().get(0), "the transaction was not committed");
+        settleAborted(run, prepared);
         return;
       }
-      if (doubts.isEmpty()) {
-        doubts.add("the server no longer knows transaction " + transaction.xid());
-      }
+      doubts.add(doubt(transaction, status));
     }
-    settleByHand(run, prepared.statements(), List.of(), doubts);
+    settleByHand(run, prepared.statements(), doubts);
+  }
+
+  private static String doubt(TransactionIdentity transaction, TransactionStatus status) {
+    return status == TransactionStatus.COMMITTED
+        ? "the server has been restarted since, and may have given the id "
+            + transaction.xid()
+            + " to another transaction, which is committed"
+        : "the server no longer knows transaction " + transaction.xid();
+  }
+
+  /** A rollback takes everything back but what was announced because it outlives one. */
+  private void settleAborted(StepRun run, StatementPrepared prepared) {
+    StatementStarted started = run.state().started();
+    if (started == null) {
+      forget(run, prepared.statements().get(0), "the transaction was not committed");
+    } else {
+      // Announced again, it hangs in the air alone: the others have had no effect.
+      context.recordFinal(started);
+      settleStarted(run, started);
+    }
   }
 
   /**
@@ -169,24 +140,22 @@ final class InDoubtResolver {
     String doubt =
         "the statement was sent to backend "
             + started.backendPid()
-            + " outside a transaction block, and no answer was recorded";
-    settleByHand(
-        run, List.of(started.statement()), List.of(started.sql()), new ArrayList<>(List.of(doubt)));
+            + ", its effect needs no COMMIT, and no answer was recorded";
+    settleByHand(run, List.of(started.statement()), new ArrayList<>(List.of(doubt)));
   }
 
-  private void settleByHand(
-      StepRun run, List<Integer> statements, List<String> sql, List<String> evidence) {
-    if (run.header().verify() != null) {
-      boolean done = queries.isTrue(run, run.header().verify());
-      if (done) {
-        finish(run);
-      } else {
-        forget(run, statements.get(0), "`verify` says it did not take effect");
-      }
+  private void settleByHand(StepRun run, List<Integer> statements, List<String> evidence) {
+    StepStatements all = StepStatements.of(run);
+    Boolean verified = verified(run, evidence);
+    if (verified != null && all.endsWith(statements)) {
+      settleAs(run, statements, verified);
       return;
+    } else if (verified != null) {
+      evidence.add(
+          "`verify` is " + verified + ", which is about the whole step, and statements are left");
     }
-    evidence.add("the step has no `verify` that could tell");
-    Request request = new Request.InDoubt(run.address(), run.step(), sql, evidence);
+    Request request =
+        new Request.InDoubt(run.address(), run.step(), all.texts(statements), evidence);
     Decision decision = context.decide(request);
     if (decision instanceof Decision.Settle settle) {
       context.recordFinal(
@@ -199,8 +168,27 @@ final class InDoubtResolver {
     }
   }
 
-  private void finish(StepRun run) {
-    context.record(new OperatorMarked(run.address(), Mark.DONE, "`verify` is true", "pgrunbook"));
+  /** Returns what {@code verify} says; null, and why in the evidence, when it says nothing. */
+  private @Nullable Boolean verified(StepRun run, List<String> evidence) {
+    SqlTemplate verify = run.header().verify();
+    if (verify == null) {
+      evidence.add("the step has no `verify` that could tell");
+      return null;
+    }
+    try {
+      return queries.isTrue(run, verify);
+    } catch (StepFailure failure) {
+      evidence.add("`verify` failed: " + failure.sentence());
+      return null;
+    }
+  }
+
+  private void settleAs(StepRun run, List<Integer> statements, boolean done) {
+    if (done) {
+      context.record(new OperatorMarked(run.address(), Mark.DONE, "`verify` is true", PROGRAM));
+    } else {
+      forget(run, statements.get(0), "`verify` says it did not take effect");
+    }
   }
 
   /** Takes back the announcement of statements that are known to have had no effect. */

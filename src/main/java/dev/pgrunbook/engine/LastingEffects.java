@@ -1,6 +1,7 @@
 package dev.pgrunbook.engine;
 
 import dev.pgrunbook.plan.ExpandedStatement;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ final class LastingEffects {
 
   private static final Set<String> FUNCTIONS =
       Set.of(
+          "dblink",
           "dblink_connect",
           "dblink_exec",
           "dblink_send_query",
@@ -25,6 +27,7 @@ final class LastingEffects {
           "pg_create_restore_point",
           "pg_drop_replication_slot",
           "pg_file_write",
+          "pg_logical_slot_get_binary_changes",
           "pg_logical_slot_get_changes",
           "pg_promote",
           "pg_replication_origin_advance",
@@ -40,7 +43,7 @@ final class LastingEffects {
   /** Returns whether a statement calls one of them. */
   static boolean outlivesRollback(ExpandedStatement statement) {
     for (String call : statement.analysis().calls()) {
-      String name = call.substring(call.lastIndexOf('.') + 1);
+      String name = call.substring(call.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
       if (FUNCTIONS.contains(name)) {
         return true;
       }

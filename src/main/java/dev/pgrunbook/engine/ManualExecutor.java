@@ -18,7 +18,10 @@ final class ManualExecutor implements StepExecutor<ManualStep> {
     RunContext context = run.context();
     String text = Texts.fill(step.manual(), run.scope());
     String digest = RunbookDigest.sha256(text);
-    if (run.state().gateRequested() == null) {
+    if (isAnswered(step, run, digest)) {
+      return;
+    }
+    if (!Gates.isAsked(run.state(), GateKind.MANUAL, digest)) {
       context.recordFinal(new GateRequested(run.address(), GateKind.MANUAL, text, digest, null));
     }
     Request request = new Request.Question(run.address(), step, text, step.ask());
@@ -36,5 +39,12 @@ final class ManualExecutor implements StepExecutor<ManualStep> {
     } else {
       throw Decisions.unfit(request, decision);
     }
+  }
+
+  /** An approval from another terminal answers as long as nothing had to be read elsewhere. */
+  private static boolean isAnswered(ManualStep step, StepRun run, String digest) {
+    return run.state().gateAnswers(GateKind.MANUAL, digest).stream()
+            .anyMatch(answer -> answer.answer() == Answer.APPROVED)
+        && step.ask().keySet().stream().allMatch(run.context().state()::hasVariable);
   }
 }

@@ -47,7 +47,7 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
           finish(run, "reached", progress, sources);
           return;
         }
-        nudge(step, run, progress, scope);
+        nudge(step, run, progress);
       }
       timeOut(step, run, progress, sources);
       Duration used = Duration.between(polledAt, context.now());
@@ -56,11 +56,11 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
     }
   }
 
-  private void nudge(ProbeStep step, StepRun run, ProbeProgress progress, RunScope scope) {
+  private void nudge(ProbeStep step, StepRun run, ProbeProgress progress) {
     Stall stall = step.stall();
     RunContext context = run.context();
     if (stall != null && progress.isStallDue(context.now(), stall.after())) {
-      steps.runAll(stall.steps(), scope, run.address().items(), context.state().lastSeq());
+      steps.runAll(stall.steps(), run.scope(), run.address().items(), context.state().lastSeq());
     }
   }
 

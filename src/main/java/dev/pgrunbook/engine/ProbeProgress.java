@@ -61,7 +61,7 @@ final class ProbeProgress {
       lastChange = now;
       lastNudge = now;
     }
-    lastDone = done;
+    lastDone = done == null ? lastDone : done;
     Duration stalled = Duration.between(lastChange, now);
     String unit = progress == null ? null : progress.unit();
     return new ProbeSample(

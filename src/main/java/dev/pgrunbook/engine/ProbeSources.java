@@ -14,11 +14,9 @@ import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.RowValue;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The databases that a probe polls, each through a session of its own that may get lost. */
@@ -29,9 +27,8 @@ final class ProbeSources implements AutoCloseable {
   private final Sessions sessions;
   private final Map<String, ExpandedStatement> statements = new LinkedHashMap<>();
   private final Map<String, ReadOnlySession> open = new HashMap<>();
-  private final Set<String> away = new HashSet<>();
+  private final Map<String, Duration> awaySince = new HashMap<>();
   private Map<String, RowValue> rows = Map.of();
-  private Duration awaySince = Duration.ZERO;
 
   ProbeSources(ProbeStep step, StepRun run, Sessions sessions) {
     this.step = step;
@@ -60,7 +57,7 @@ final class ProbeSources implements AutoCloseable {
   private @Nullable RowValue pollOne(String role, ExpandedStatement statement, Duration elapsed) {
     try {
       RowValue row = single(role, query(role, statement));
-      if (away.remove(role)) {
+      if (awaySince.remove(role) != null) {
         tell("the connection to " + role + " is back");
       }
       return row;
@@ -68,7 +65,7 @@ final class ProbeSources implements AutoCloseable {
       goneAway(role, lost, elapsed);
     } catch (CannotConnect absent) {
       if (!absent.reason().isTransient()) {
-        throw new RunPause(PauseReason.ENVIRONMENT, absent.getMessage());
+        throw new RunPause(PauseReason.ENVIRONMENT, Failures.sentence(absent));
       }
       goneAway(role, absent, elapsed);
     }
@@ -110,14 +107,13 @@ final class ProbeSources implements AutoCloseable {
     if (lost != null) {
       lost.close();
     }
-    if (away.add(role)) {
-      awaySince = elapsed;
+    if (awaySince.putIfAbsent(role, elapsed) == null) {
       tell(failure.getMessage() + "; the probe goes on as soon as " + role + " is back");
     }
-    Duration gone = elapsed.minus(awaySince);
+    Duration gone = elapsed.minus(awaySince.getOrDefault(role, elapsed));
     boolean forGood = gone.compareTo(run.context().options().reconnectFor()) > 0;
     if (step.header().timeout() == null && forGood) {
-      throw new RunPause(PauseReason.ENVIRONMENT, failure.getMessage());
+      throw new RunPause(PauseReason.ENVIRONMENT, Failures.sentence(failure));
     }
   }
 

@@ -7,8 +7,12 @@ import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.StepExpander;
+import dev.pgrunbook.value.Value;
+import dev.pgrunbook.value.Value.ListValue;
+import dev.pgrunbook.value.Value.SecretValue;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -56,6 +60,21 @@ final class RunContext {
       throw new IllegalStateException("the run has not begun");
     }
     return run;
+  }
+
+  /** Returns every secret among the arguments. */
+  List<SecretValue> secrets() {
+    List<SecretValue> secrets = new ArrayList<>();
+    plan.arguments().values().forEach(value -> addSecrets(secrets, value));
+    return secrets;
+  }
+
+  private static void addSecrets(List<SecretValue> secrets, Value value) {
+    if (value instanceof SecretValue secret) {
+      secrets.add(secret);
+    } else if (value instanceof ListValue list) {
+      list.items().forEach(item -> addSecrets(secrets, item));
+    }
   }
 
   StepExpander expander() {

@@ -40,7 +40,12 @@ final class SavedRows {
     return new RowValue(fields);
   }
 
-  /** Journals what a step saves of its rows; null when the step saves nothing. */
+  /**
+   * Journals what a step saves of its rows; null when the step saves nothing.
+   *
+   * <p>Values are what the journal's JSON gives back, so that a variable's type is the same whether
+   * or not the run was resumed: a {@code numeric} without fraction is an integer.
+   */
   static void save(StepRun run, @Nullable Save save, Value rows) {
     if (save == null) {
       return;
@@ -69,7 +74,9 @@ final class SavedRows {
   }
 
   private static void record(StepRun run, String variable, int count, Value value) {
-    String digest = RunbookDigest.sha256(ValueJson.write(value));
-    run.context().record(new RowsSaved(run.address(), variable, digest, count, value));
+    String json = ValueJson.write(value);
+    String digest = RunbookDigest.sha256(json);
+    run.context()
+        .record(new RowsSaved(run.address(), variable, digest, count, ValueJson.parse(json)));
   }
 }

@@ -8,13 +8,8 @@ import dev.pgrunbook.database.ReadOnlySession;
 import dev.pgrunbook.database.Session;
 import dev.pgrunbook.database.SessionSettings;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
-import dev.pgrunbook.value.Value;
-import dev.pgrunbook.value.Value.ListValue;
-import dev.pgrunbook.value.Value.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +39,7 @@ final class Sessions {
     return SessionSettings.of(ApplicationName.of(context.run(), run.step().id()))
         .withTimeouts(statementTimeout(run), run.header().lockTimeout())
         .withVariables(run.scope().settings())
-        .withSecrets(secrets());
+        .withSecrets(context.secrets());
   }
 
   /** A probe's timeout is that of all its polls together; no statement's. */
@@ -52,37 +47,25 @@ final class Sessions {
     return run.step() instanceof dev.pgrunbook.model.ProbeStep ? null : run.header().timeout();
   }
 
-  private List<SecretValue> secrets() {
-    List<SecretValue> secrets = new ArrayList<>();
-    context.plan().arguments().values().forEach(value -> addSecrets(secrets, value));
-    return secrets;
-  }
-
-  private static void addSecrets(List<SecretValue> secrets, Value value) {
-    if (value instanceof SecretValue secret) {
-      secrets.add(secret);
-    } else if (value instanceof ListValue list) {
-      list.items().forEach(item -> addSecrets(secrets, item));
-    }
-  }
-
   /**
    * Does work that may be done again from its beginning when its connection is lost; pauses the run
    * when the database stays away.
    */
   <T> T reconnecting(StepRun run, Supplier<T> work) {
-    Instant giveUp = context.now().plus(context.options().reconnectFor());
+    Instant giveUp = null;
     Duration delay = FIRST_DELAY;
     while (true) {
       try {
         return work.get();
       } catch (ConnectionLost | CommitUnknown lost) {
         context.cancellation().check();
+        giveUp = giveUp == null ? end() : giveUp;
         pauseOrTell(run, giveUp, lost.getMessage());
       } catch (CannotConnect absent) {
         if (!absent.reason().isTransient()) {
-          throw new RunPause(PauseReason.ENVIRONMENT, sentence(absent.getMessage(), absent.hint()));
+          throw new RunPause(PauseReason.ENVIRONMENT, Failures.sentence(absent));
         }
+        giveUp = giveUp == null ? end() : giveUp;
         pauseOrTell(run, giveUp, absent.getMessage());
       }
       context.cancellation().sleep(delay);
@@ -91,14 +74,15 @@ final class Sessions {
     }
   }
 
+  /** Counted from the first loss: a statement may well have run longer than that before. */
+  private Instant end() {
+    return context.now().plus(context.options().reconnectFor());
+  }
+
   private void pauseOrTell(StepRun run, Instant giveUp, String message) {
     if (!context.now().isBefore(giveUp)) {
       throw new RunPause(PauseReason.ENVIRONMENT, message);
     }
     context.tell(listener -> listener.notice(run.address(), message + "; trying again"));
-  }
-
-  private static String sentence(String message, @Nullable String hint) {
-    return hint == null ? message : message + "; " + hint;
   }
 }

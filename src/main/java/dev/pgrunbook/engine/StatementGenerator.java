@@ -9,10 +9,12 @@ import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.source.SourceText;
 import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.sql.BoundSql;
+import dev.pgrunbook.sql.SqlLiterals;
 import dev.pgrunbook.sql.SqlScript;
 import dev.pgrunbook.sql.TransactionRule;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.RowValue;
+import dev.pgrunbook.value.Value.SecretValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +64,9 @@ final class StatementGenerator {
     List<Generated> statements = new ArrayList<>();
     for (List<Value> row : rows.rows()) {
       String place = "row " + (statements.size() + 1) + (last ? "" : " of stage " + stage);
-      statements.add(generated(rows, row, place));
+      Generated statement = generated(rows, row, place);
+      refuseSecrets(statement.sql(), place, run.context().secrets());
+      statements.add(statement);
     }
     return statements;
   }
@@ -72,7 +76,8 @@ final class StatementGenerator {
     for (int i = 1; i < row.size(); i++) {
       columns.put(rows.columns().get(i).name(), row.get(i));
     }
-    return new Generated(single(row.get(0), place), new RowValue(columns));
+    String name = rows.columns().get(0).name();
+    return new Generated(single(row.get(0), place), new RowValue(columns), name);
   }
 
   private static String single(Value value, String place) {
@@ -94,6 +99,18 @@ final class StatementGenerator {
           place + " holds " + statements.size() + " statements, one is allowed: " + text);
     }
     return statements.get(0);
+  }
+
+  /** What is generated is shown, journaled and reported; a secret is none of these. */
+  private static void refuseSecrets(String sql, String place, List<SecretValue> secrets) {
+    for (SecretValue secret : secrets) {
+      if (sql.contains(SqlLiterals.quote(secret.secret()))) {
+        throw new StepFailure(
+            place
+                + " holds a secret, which a review would show and the journal keep"
+                + "\nhint: a step of kind `sql` takes a secret as :'name'");
+      }
+    }
   }
 
   /** Refuses, before anybody reviews them, statements that cannot run the way the step says. */

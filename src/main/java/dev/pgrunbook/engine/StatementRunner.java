@@ -108,7 +108,9 @@ final class StatementRunner {
     private final Session session;
     private final int tries;
     private final List<StatementResult> results = new ArrayList<>();
+    private final List<Rows> shown = new ArrayList<>();
     private @Nullable Value saved;
+    private boolean truncated;
 
     Attempt(StepRun run, StatementBatch batch, Manner manner, Session session, int tries) {
       this.run = run;
@@ -119,13 +121,18 @@ final class StatementRunner {
     }
 
     boolean run() {
+      boolean done;
       context.cancellation().running(session);
       try {
         context.cancellation().check();
-        return manner.transaction() == TransactionMode.NONE ? runAlone() : runInTransaction();
+        done = manner.transaction() == TransactionMode.NONE ? runAlone() : runInTransaction();
       } finally {
         context.cancellation().running(null);
       }
+      if (done) {
+        shown.forEach(rows -> context.tell(it -> it.rows(run.address(), run.step(), rows)));
+      }
+      return done;
     }
 
     private boolean runAlone() {
@@ -143,11 +150,11 @@ final class StatementRunner {
     }
 
     private boolean runInTransaction() {
-      if (batch.statements().stream().anyMatch(LastingEffects::outlivesRollback)) {
-        announce(batch.statements().get(0));
-      }
       session.begin(manner.isolation());
       for (ExpandedStatement statement : batch.statements()) {
+        if (LastingEffects.outlivesRollback(statement)) {
+          announce(statement);
+        }
         try (LockWatch.Watched watched = watch()) {
           try {
             keep(session.execute(statement.sql(), SavedRows.MAXIMUM));
@@ -161,8 +168,14 @@ final class StatementRunner {
     }
 
     private boolean commit() {
-      TransactionEvidence evidence = session.evidence();
+      if (truncated) {
+        throw new StepFailure(
+            "there were more than "
+                + SavedRows.MAXIMUM
+                + " rows to save, so the transaction was rolled back");
+      }
       try {
+        TransactionEvidence evidence = session.evidence();
         if (evidence == null) {
           session.commit();
           context.record(new StatementFinished(run.address(), batch.indexes(), results, saved));
@@ -199,9 +212,15 @@ final class StatementRunner {
           new StatementResult(outcome.command(), outcome.count() < 0 ? null : outcome.count()));
       Rows rows = outcome.rows();
       if (rows != null && !rows.columns().isEmpty()) {
-        context.tell(listener -> listener.rows(run.address(), run.step(), rows));
+        shown.add(rows);
         saved = manner.keepRows() ? SavedRows.toValue(rows) : null;
+        truncated = manner.keepRows() && rows.truncated();
       }
+      outcome.notices().forEach(notice -> tell(notice.severity() + ": " + notice.message()));
+    }
+
+    private void tell(String text) {
+      context.tell(listener -> listener.notice(run.address(), text));
     }
 
     /** Journals what may have an effect before anybody can know, before it is sent. */

@@ -16,6 +16,8 @@ import dev.pgrunbook.model.Save.SaveRows;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.WaitStep;
 import dev.pgrunbook.plan.RunScope;
+import dev.pgrunbook.plan.UnfitValue;
+import dev.pgrunbook.sql.SqlTemplate;
 import dev.pgrunbook.value.Value;
 import java.time.Instant;
 import java.util.List;
@@ -63,24 +65,25 @@ final class StepRunner {
   private void runLoop(StepRun run, ForEach loop) {
     Expression when = run.header().when();
     boolean aboutItem = when != null && mentions(when, loop.name());
-    if (when != null && !aboutItem && !Texts.isTrue(when, run.scope())) {
-      skip(run, whenFalse(when));
-      return;
-    }
+    failing(
+        run,
+        () -> {
+          if (aboutItem || isWanted(run, when)) {
+            runItems(run, loop, aboutItem ? when : null);
+          }
+        });
+  }
+
+  private void runItems(StepRun run, ForEach loop, @Nullable Expression whenItem) {
     List<RunScope> items = context.expander().items(loop, run.scope());
     start(run, items.size());
-    try {
-      for (int i = 0; i < items.size(); i++) {
-        context.cancellation().check();
-        StepAddress address = run.address().item(i + 1);
-        StepRun item = new StepRun(context, run.step(), address, items.get(i), run.since());
-        if (!item.state().isSettled()) {
-          runItem(item, aboutItem ? when : null);
-        }
+    for (int i = 0; i < items.size(); i++) {
+      context.cancellation().check();
+      StepAddress address = run.address().item(i + 1);
+      StepRun item = new StepRun(context, run.step(), address, items.get(i), run.since());
+      if (!item.state().isSettled()) {
+        runItem(item, whenItem);
       }
-    } catch (StepFailure failure) {
-      context.record(new StepFailed(run.address(), failure.sentence()));
-      throw failure;
     }
     if (items.isEmpty()) {
       saveNull(run);
@@ -89,44 +92,75 @@ final class StepRunner {
   }
 
   private void runItem(StepRun run, @Nullable Expression when) {
+    failing(
+        run,
+        () -> {
+          if (isWanted(run, when) && !isDoneAlready(run) && !isLeftOut(run)) {
+            carryOut(run);
+          }
+        });
+  }
+
+  private void carryOut(StepRun run) {
+    boolean cutShort = run.state().status() == Status.RUNNING || run.state().hasProgress();
+    start(run, null);
+    if (cutShort) {
+      inDoubt.settle(run);
+    }
+    executeOrTimeOut(run);
+    context.record(new StepFinished(run.address()));
+  }
+
+  /** Does a part of a step whose failure, of whatever kind, is the step's. */
+  private void failing(StepRun run, Runnable part) {
     try {
-      if (when != null
-          && run.state().status() == Status.PENDING
-          && !Texts.isTrue(when, run.scope())) {
-        skip(run, whenFalse(when));
-        return;
-      }
-      if (!run.state().hasProgress() && isDoneAlready(run)) {
-        skip(run, "already done: `unless` is true");
-        return;
-      }
-      Decision before = askBefore(run);
-      if (before instanceof Decision.Skip skip) {
-        skip(run, skip.reason());
-        return;
-      }
-      boolean cutShort = run.state().status() == Status.RUNNING;
-      start(run, null);
-      if (cutShort) {
-        inDoubt.settle(run);
-      }
-      executeOrTimeOut(run);
-      context.record(new StepFinished(run.address()));
+      part.run();
     } catch (StepFailure failure) {
-      if (run.state().status() != Status.RUNNING) {
-        start(run, null);
-      }
-      context.record(new StepFailed(run.address(), failure.sentence()));
-      throw failure;
+      throw failed(run, failure);
+    } catch (UnfitValue unfit) {
+      throw failed(run, new StepFailure(unfit.sentence()));
     }
   }
 
-  private Decision askBefore(StepRun run) {
-    if (run.state().status() == Status.RUNNING) {
-      return new Decision.Proceed();
+  private StepFailure failed(StepRun run, StepFailure failure) {
+    if (run.state().status() != Status.RUNNING) {
+      start(run, null);
     }
-    return Decisions.orPause(
-        context.decide(new Request.BeforeStep(run.address(), run.step(), executors.preview(run))));
+    context.record(new StepFailed(run.address(), failure.sentence()));
+    return failure;
+  }
+
+  /** What has begun goes on, whatever has become of its {@code when}. */
+  private boolean isWanted(StepRun run, @Nullable Expression when) {
+    if (when == null || run.state().status() != Status.PENDING || Texts.isTrue(when, run.scope())) {
+      return true;
+    }
+    skip(run, "`when` is false: " + when.text());
+    return false;
+  }
+
+  private boolean isDoneAlready(StepRun run) {
+    SqlTemplate unless = run.header().unless();
+    if (unless == null || run.state().hasProgress() || !queries.isTrue(run, unless)) {
+      return false;
+    }
+    skip(run, "already done: `unless` is true");
+    return true;
+  }
+
+  private boolean isLeftOut(StepRun run) {
+    if (run.state().status() == Status.RUNNING) {
+      return false;
+    }
+    Request request = new Request.BeforeStep(run.address(), run.step(), executors.preview(run));
+    Decision decision = Decisions.orPause(context.decide(request));
+    if (decision instanceof Decision.Skip skip) {
+      skip(run, skip.reason());
+      return true;
+    } else if (decision instanceof Decision.Proceed) {
+      return false;
+    }
+    throw Decisions.unfit(request, decision);
   }
 
   /** What was cut short while its {@code onTimeout} ran goes on there. */
@@ -154,10 +188,6 @@ final class StepRunner {
     if (run.header().verify() != null && !queries.isTrue(run, run.header().verify())) {
       throw new StepFailure("`verify` is not true after the step");
     }
-  }
-
-  private boolean isDoneAlready(StepRun run) {
-    return run.header().unless() != null && queries.isTrue(run, run.header().unless());
   }
 
   private void start(StepRun run, @Nullable Integer items) {
@@ -193,9 +223,5 @@ final class StepRunner {
 
   private static boolean mentions(Expression expression, String name) {
     return expression.references().stream().anyMatch(reference -> reference.name().equals(name));
-  }
-
-  private static String whenFalse(Expression when) {
-    return "`when` is false: " + when.text();
   }
 }
