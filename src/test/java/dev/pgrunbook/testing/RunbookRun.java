@@ -29,6 +29,7 @@ import dev.pgrunbook.loader.LoadedRunbook;
 import dev.pgrunbook.loader.RunbookLoader;
 import dev.pgrunbook.loader.SourceResolver;
 import dev.pgrunbook.model.Parameter;
+import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.model.ParameterValue;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.RunbookDigest;
@@ -45,13 +46,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +102,8 @@ public final class RunbookRun {
   private Duration reconnectFor = Duration.ofSeconds(60);
   private @Nullable Duration waitForBackend;
   private boolean terminateBackend;
+  private UnaryOperator<Journal> wrapping = journal -> journal;
+  private final Set<String> guarded = new HashSet<>();
 
   private RunbookRun(SourceFile file, Path store) {
     this.file = file;
@@ -253,6 +259,26 @@ public final class RunbookRun {
     return this;
   }
 
+  /** Writes every journal through another, such as one that dies at some record. */
+  public RunbookRun through(UnaryOperator<Journal> wrapper) {
+    wrapping = wrapper;
+    return this;
+  }
+
+  /** Makes the database that plays a role a protected one. */
+  public RunbookRun protecting(String role) {
+    guarded.add(role);
+    return this;
+  }
+
+  /** Answers a paused run from another terminal. */
+  public RunbookRun appending(RunEvent event) {
+    try (Journal journal = store.open(id)) {
+      journal.append(event);
+    }
+    return this;
+  }
+
   /** Stops the run as Ctrl-C does; may be called from any thread. */
   public void interrupt() {
     cancellation.request();
@@ -260,15 +286,8 @@ public final class RunbookRun {
 
   /** Runs it from the beginning. */
   public RunResult run() {
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (Parameter parameter : runbook.parameters()) {
-      List<String> texts = arguments.get(parameter.name());
-      if (texts != null) {
-        values.put(parameter.name(), value(parameter, texts));
-      }
-    }
-    Plan plan = Planner.plan(runbook, values);
-    try (Journal journal = store.create(id)) {
+    Plan plan = Planner.plan(runbook, given(parameter -> true));
+    try (Journal journal = wrapping.apply(store.create(id))) {
       return carryOut(plan, journal, started(plan, journal));
     }
   }
@@ -284,7 +303,7 @@ public final class RunbookRun {
   }
 
   private RunResult goOn(boolean abort) {
-    try (Journal journal = store.open(id)) {
+    try (Journal journal = wrapping.apply(store.open(id))) {
       RunStarted started = journal.state().started();
       if (started == null) {
         throw new AssertionError("the run has not begun");
@@ -299,8 +318,22 @@ public final class RunbookRun {
               abort,
               RunbookDigest.of(runbook),
               keep(journal));
-      return carryOut(Planner.plan(runbook, started.arguments()), journal, resumed);
+      Map<String, Value> values = new LinkedHashMap<>(started.arguments());
+      values.putAll(given(parameter -> parameter.type().base() == ParameterType.Base.SECRET));
+      return carryOut(Planner.plan(runbook, values), journal, resumed);
     }
+  }
+
+  /** A resumed run is given its secrets again: no journal has them. */
+  private Map<String, Value> given(Predicate<Parameter> wanted) {
+    Map<String, Value> values = new LinkedHashMap<>();
+    for (Parameter parameter : runbook.parameters()) {
+      List<String> texts = arguments.get(parameter.name());
+      if (texts != null && wanted.test(parameter)) {
+        values.put(parameter.name(), value(parameter, texts));
+      }
+    }
+    return values;
   }
 
   private RunResult carryOut(Plan plan, Journal journal, RunEvent opening) {
@@ -313,7 +346,10 @@ public final class RunbookRun {
             targets.put(
                 role,
                 new TargetDatabase(
-                    role, settings.name(), false, Database.open(settings, SESSIONS))));
+                    role,
+                    settings.name(),
+                    guarded.contains(role),
+                    Database.open(settings, SESSIONS))));
     RunOptions options =
         new RunOptions(
             Clock.systemDefaultZone(),

@@ -1,0 +1,1 @@
+SELECT x, count(*) FROM t GROUP BY x ORDER BY x;

@@ -1,0 +1,2 @@
+SELECT x FROM t ORDER BY x;
+SELECT * FROM "Odd name";

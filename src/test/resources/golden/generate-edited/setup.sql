@@ -1,0 +1,3 @@
+CREATE TABLE t (x int);
+CREATE TABLE log (n int GENERATED ALWAYS AS IDENTITY, x bigint);
+INSERT INTO log (x) VALUES (1), (2);

@@ -1,0 +1,2 @@
+CREATE TABLE t (x int);
+CREATE TABLE log (n int GENERATED ALWAYS AS IDENTITY, x bigint);

@@ -1,0 +1,2 @@
+CREATE TABLE a AS SELECT 1 AS x;
+CREATE TABLE b AS SELECT generate_series(2, 3) AS x;

@@ -1,0 +1,2 @@
+SELECT obj_description('t'::regclass);
+SELECT count(*) FROM "Odd ""one""; --";

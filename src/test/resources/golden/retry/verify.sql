@@ -1,0 +1,2 @@
+SELECT x FROM t;
+SELECT last_value FROM s;

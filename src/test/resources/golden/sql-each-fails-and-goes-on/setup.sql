@@ -1,0 +1,2 @@
+CREATE TABLE t (x bigint);
+CREATE TABLE switch AS SELECT false AS works;

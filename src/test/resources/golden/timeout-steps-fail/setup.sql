@@ -1,0 +1,1 @@
+CREATE TABLE switch AS SELECT false AS works;
