@@ -1,0 +1,77 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.JournalRecord;
+import dev.pgrunbook.journal.RunEvent;
+import dev.pgrunbook.journal.RunState;
+
+/** A journal whose process dies at one of its appends; nothing of it happens afterwards. */
+class MortalJournal implements Journal {
+
+  /** Whether the last record still reaches the file. */
+  enum Moment {
+    BEFORE,
+    AFTER
+  }
+
+  /** What the process dies of; nobody catches it. */
+  static final class Death extends Error {
+    private static final long serialVersionUID = 1;
+  }
+
+  private final Journal journal;
+  private final Moment moment;
+  private int left;
+
+  /** Dies at an append, counted from one. */
+  MortalJournal(Journal journal, int append, Moment moment) {
+    this.journal = journal;
+    this.left = append;
+    this.moment = moment;
+  }
+
+  /** Returns how many appends are left until death; not more than zero when it is dead. */
+  int left() {
+    return left;
+  }
+
+  @Override
+  public JournalRecord append(RunEvent event) {
+    left--;
+    if (left < 0 || (left == 0 && moment == Moment.BEFORE)) {
+      throw new Death();
+    }
+    JournalRecord entry = journal.append(event);
+    if (left == 0) {
+      throw new Death();
+    }
+    return entry;
+  }
+
+  @Override
+  public void flush() {
+    if (left > 0) {
+      journal.flush();
+    }
+  }
+
+  @Override
+  public RunState state() {
+    return journal.state();
+  }
+
+  @Override
+  public String attach(String content) {
+    return journal.attach(content);
+  }
+
+  @Override
+  public String attachment(String digest) {
+    return journal.attachment(digest);
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+  }
+}
