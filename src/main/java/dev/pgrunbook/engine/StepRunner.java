@@ -205,8 +205,8 @@ final class StepRunner {
   }
 
   private void skip(StepRun run, String reason) {
-    context.record(new StepSkipped(run.address(), reason));
     saveNull(run);
+    context.record(new StepSkipped(run.address(), reason));
   }
 
   /** A skipped step saves null; a skipped item adds no rows to what the others save. */
