@@ -47,8 +47,7 @@ class ApprovalTest {
   }
 
   private static String rows(TestPostgres postgres) {
-    return String.valueOf(
-        postgres.queryText("SELECT string_agg(x::text, ' ' ORDER BY x) FROM t"));
+    return String.valueOf(postgres.queryText("SELECT string_agg(x::text, ' ' ORDER BY x) FROM t"));
   }
 
   private static ReviewAnswered answer(RunbookRun run, Answer answer) {

@@ -115,8 +115,7 @@ class ExactlyOnceTest {
         .on("db", postgres)
         .answering(
             "manual",
-            request ->
-                new Decision.Answer(RunbookRun.OPERATOR, Map.of("meter", Value.integer(5))));
+            request -> new Decision.Answer(RunbookRun.OPERATOR, Map.of("meter", Value.integer(5))));
   }
 
   private Left left(RunbookRun run) {

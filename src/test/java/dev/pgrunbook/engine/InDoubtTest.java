@@ -93,8 +93,7 @@ class InDoubtTest {
 
   @Test
   void aLostAnswerToCommitIsAskedOfTheServer(TestPostgres postgres) throws Exception {
-    try (LossyProxy proxy =
-        new LossyProxy(postgres.address().host(), postgres.address().port())) {
+    try (LossyProxy proxy = new LossyProxy(postgres.address().host(), postgres.address().port())) {
       RunbookRun run = run(INSERT, postgres).on("db", postgres, proxy.port());
       run.listening(once(StatementPrepared.class, prepared -> proxy.loseNextCommit()));
       assertThat(run.run()).isEqualTo(RunbookRun.DONE);
@@ -232,8 +231,8 @@ class InDoubtTest {
   @Test
   void aVerifyThatFailsLeavesTheDoubt(TestPostgres postgres) {
     RunbookRun run =
-        run(INSERT.replace(
-                "(1)\"", "(1)\", transaction: none, verify: \"SELECT y = 1 FROM v\""),
+        run(
+            INSERT.replace("(1)\"", "(1)\", transaction: none, verify: \"SELECT y = 1 FROM v\""),
             postgres);
     run.dyingAfter(StatementStarted.class::isInstance);
     assertDies(run);
