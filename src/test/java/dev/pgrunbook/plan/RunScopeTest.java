@@ -71,9 +71,20 @@ class RunScopeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "text, text", "integer, int8", "number, numeric", "boolean, boolean", "date, date",
-    "timestamp, timestamptz", "interval, interval", "identifier, text", "table, text",
-    "json, jsonb", "secret, text", "text[], text[]", "integer[], int8[]", "table[], text[]",
+    "text, text",
+    "integer, int8",
+    "number, numeric",
+    "boolean, boolean",
+    "date, date",
+    "timestamp, timestamptz",
+    "interval, interval",
+    "identifier, text",
+    "table, text",
+    "json, jsonb",
+    "secret, text",
+    "text[], text[]",
+    "integer[], int8[]",
+    "table[], text[]",
     "json[], jsonb[]"
   })
   void aParameterIsBoundAsItsType(String type, String expected) {
