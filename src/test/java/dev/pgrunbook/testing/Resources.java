@@ -6,10 +6,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /** Files of the class path, as text. */
-final class Resources {
+public final class Resources {
   private Resources() {}
 
-  static String text(String... names) {
+  /** Returns the content of files, one after the other. */
+  public static String text(String... names) {
     StringBuilder whole = new StringBuilder();
     for (String name : names) {
       try (InputStream stream = Resources.class.getClassLoader().getResourceAsStream(name)) {
