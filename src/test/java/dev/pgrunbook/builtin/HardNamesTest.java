@@ -44,8 +44,8 @@ class HardNamesTest {
 
   HardNamesTest(
       @PairOf(
-              publisher = "pairs/hard-names.publisher.sql",
-              subscriber = "pairs/hard-names.subscriber.sql")
+              publisher = {"pairs/hard-names.publisher.sql", "pairs/partitioned.publisher.sql"},
+              subscriber = {"pairs/hard-names.subscriber.sql", "pairs/partitioned.subscriber.sql"})
           TestPair pair) {
     this.pair = pair;
   }
@@ -85,11 +85,13 @@ class HardNamesTest {
     RunbookRun run =
         RunbookRun.ofBuiltIn("pglogical/sync-recent-changes", store)
             .on(pair)
+            .with("tables", TABLES)
             .with("since", "2026-03-19 00:00:00+00");
 
     assertThat(run.run()).as("%s", run.failures()).isEqualTo(RunbookRun.DONE);
 
-    assertThat(run.told().stages("update-rows").get(1)).hasSize(5);
+    assertThat(run.told().requests(Request.Review.class).get(0).statements().statements())
+        .hasSize(5);
   }
 
   @Test
@@ -116,22 +118,49 @@ class HardNamesTest {
 
   @Test
   void aNameWithoutQuotesIsAnsweredWithTheNamesItMayMean() {
-    RunbookRun run = resync("Person", "public.company identifier");
+    RunbookRun run = resync("Person");
 
     assertThat(run.run()).isEqualTo(RunbookRun.FAILED);
 
     assertThat(run.failures())
         .containsExactly(
             "Person does not exist on the subscriber, did you mean archive.\"Person\" or"
-                + " public.\"Person\"?\n"
-                + "public.company identifier does not exist on the subscriber, did you mean"
-                + " public.\"Company Identifier\"?");
+                + " public.\"Person\"?");
+  }
+
+  @Test
+  void aPartitionedTableIsRefusedAndItsPartitionsAreNamed() {
+    RunbookRun run = resync("public.\"Event\"");
+
+    assertThat(run.run()).isEqualTo(RunbookRun.FAILED);
+
+    assertThat(run.failures())
+        .containsExactly(
+            "public.\"Event\" is partitioned on the publisher, and pglogical cannot copy it: name"
+                + " its partitions instead, public.\"Event_2025\" public.\"Event_2026\"");
+  }
+
+  @Test
+  void aPartitionIsResynchronisedAndKeepsItsPartOfThePartitionedIndex() {
+    List<List<String>> before = pair.subscriber().queryRows(INDEXES);
+    pair.subscriber().execute("DELETE FROM \"Event_2026\"");
+    RunbookRun run = resync("public.\"Event_2026\"");
+
+    assertThat(run.run()).as("%s", run.failures()).isEqualTo(RunbookRun.DONE);
+
+    assertThat(run.told().requests(Request.Review.class).get(0).statements().statements())
+        .extracting("sql")
+        .containsExactly("DROP INDEX IF EXISTS public.\"Event_2026_updatedAt_idx\"");
+    assertThat(pair.subscriber().queryRows(INDEXES)).isEqualTo(before);
+    assertThat(pair.subscriber().queryLong("SELECT count(*) FROM \"Event\"")).isEqualTo(400);
   }
 
   private RunbookRun resync(String... tables) {
     return RunbookRun.ofBuiltIn("pglogical/resync-tables", store)
         .on(pair)
         .with("tables", tables)
-        .sampling("watch", sample -> pair.publisher().execute("SELECT pg_logical_emit_message(true, 'test', '')"));
+        .sampling(
+            "watch",
+            sample -> pair.publisher().execute("SELECT pg_logical_emit_message(true, 'test', '')"));
   }
 }

@@ -267,19 +267,22 @@ class ResyncCopyTest {
   }
 
   @Test
-  void fact14ATableThatIsBeingCopiedIsOnlyWatched() {
-    person.subscriber().execute(TRIGGER);
-    long file = person.file();
-    assertThatThrownBy(() -> person.subscriber().execute(TRIGGER))
-        .hasMessageContaining("table public.Person is already being synchronized");
-    RunbookRun run = person.resync(store);
+  void fact14ATableThatIsBeingCopiedIsOnlyWatched() throws SQLException {
+    try (CopyBrake brake = new CopyBrake(person.subscriber())) {
+      person.subscriber().execute(TRIGGER);
+      brake.awaitCopy();
+      long file = person.file();
+      assertThatThrownBy(() -> person.subscriber().execute(TRIGGER))
+          .hasMessageContaining("table public.Person is already being synchronized");
+      RunbookRun run = person.resync(store).before("watch", brake::release);
 
-    assertThat(run.run()).as("%s", run.failures()).isEqualTo(RunbookRun.DONE);
+      assertThat(run.run()).as("%s", run.failures()).isEqualTo(RunbookRun.DONE);
 
-    assertThat(run.events(RunEvent.StepSkipped.class))
-        .extracting(skipped -> skipped.address().toString())
-        .contains("resync[1]");
-    assertThat(person.file()).isEqualTo(file);
+      assertThat(run.events(RunEvent.StepSkipped.class))
+          .extracting(skipped -> skipped.address().toString())
+          .contains("resync[1]");
+      assertThat(person.file()).isEqualTo(file);
+    }
     assertThat(person.indexes()).isEqualTo(before);
     assertThat(person.rows()).isEqualTo(1000);
   }
@@ -309,7 +312,7 @@ class ResyncCopyTest {
     }
   }
 
-  private static String status(ProbeSample sample) {
+  static String status(ProbeSample sample) {
     Value status = sample.values().get("status");
     return status == null ? "" : status.display();
   }

@@ -8,7 +8,7 @@ import dev.pgrunbook.demo.ReplicationKind;
 public final class TestPair implements AutoCloseable {
   private final ReplicatedPair pair;
 
-  TestPair(ReplicatedPair pair) {
+  public TestPair(ReplicatedPair pair) {
     this.pair = pair;
   }
 
