@@ -28,10 +28,7 @@ class ReplicationProgressTest {
   @Test
   void bothSidesAreShownAtRestAndWhileATableIsCopied(
       @PairOf(
-              publisher = {
-                "pairs/person.publisher.sql",
-                "pairs/without-updated-at.publisher.sql"
-              },
+              publisher = {"pairs/person.publisher.sql", "pairs/without-updated-at.publisher.sql"},
               subscriber = {
                 "pairs/person.subscriber.sql",
                 "pairs/without-updated-at.subscriber.sql"
@@ -54,7 +51,9 @@ class ReplicationProgressTest {
     assertThat(compared)
         .extracting(row -> display(row, "table") + " " + display(row, "state"))
         .containsExactly(
-            "public.\"Country\" r, ready", "public.\"Legacy\" r, ready", "public.\"Person\" r, ready");
+            "public.\"Country\" r, ready",
+            "public.\"Legacy\" r, ready",
+            "public.\"Person\" r, ready");
     assertThat(compared.get(2))
         .containsEntry("publisher_rows", Value.integer(1000))
         .containsEntry("subscriber_rows", Value.integer(1000))

@@ -96,7 +96,8 @@ class ResyncCrashTest {
     long file = person.file();
     try (Connection orphan = person.subscriber().connect()) {
       // What the server goes on with after its client was killed: nobody is left to commit it.
-      execute(orphan, "SET application_name = '" + ApplicationName.of(run.id(), "resync").text() + "'");
+      execute(
+          orphan, "SET application_name = '" + ApplicationName.of(run.id(), "resync").text() + "'");
       orphan.setAutoCommit(false);
       execute(orphan, PersonPair.guide("resynchronize-2-trigger"));
       run.listening(
