@@ -63,10 +63,7 @@ final class RunCommand implements Command {
       return ExitCode.INVALID;
     }
     Plan plan = Planner.plan(runbook, values);
-    String id =
-        run == null
-            ? RunId.of(runbook.name(), Instant.now(), ThreadLocalRandom.current().nextLong())
-            : run;
+    String id = run == null ? RunId.of(Instant.now(), ThreadLocalRandom.current().nextLong()) : run;
     return StoreFailures.told(messages, () -> begin(setup, flags, found, plan, targets, id));
   }
 

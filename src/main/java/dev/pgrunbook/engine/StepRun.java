@@ -36,9 +36,4 @@ record StepRun(RunContext context, Step step, StepAddress address, RunScope scop
     StepState state = context.state().step(address);
     return state.startedSeq() > 0 && !counts(state);
   }
-
-  /** Returns the name under which the step's sessions appear on the server. */
-  String applicationName() {
-    return "pgrunbook/" + context.run() + "/" + step.id();
-  }
 }

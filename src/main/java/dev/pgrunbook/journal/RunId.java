@@ -15,17 +15,13 @@ public final class RunId {
   private RunId() {}
 
   /**
-   * Returns the id of a run of a runbook that begins now.
+   * Returns the id of a run that begins now, such as {@code 20260102-030405-2345}: short enough to
+   * stand whole in the {@code application_name} of the run's sessions.
    *
    * @param random any number; its last digits tell runs of the same second apart
    */
-  public static String of(String runbook, Instant now, long random) {
-    String name = runbook.substring(runbook.lastIndexOf('/') + 1);
-    StringBuilder id = new StringBuilder(SECONDS.format(now)).append('-');
-    for (int i = 0; i < Math.min(40, name.length()); i++) {
-      id.append(isFit(name.charAt(i)) ? name.charAt(i) : '-');
-    }
-    return id.append(String.format(Locale.ROOT, "-%04x", random & 0xFFFF)).toString();
+  public static String of(Instant now, long random) {
+    return SECONDS.format(now) + String.format(Locale.ROOT, "-%04x", random & 0xFFFF);
   }
 
   /** Returns whether a text can be a run's id. */

@@ -109,9 +109,7 @@ public final class RunbookRun {
     this.file = file;
     this.runbook = load(file);
     this.store = new FileRunStore(store, Clock.systemUTC(), OPERATOR);
-    this.id =
-        RunId.of(
-            runbook.name(), Instant.now(), ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
+    this.id = RunId.of(Instant.now(), ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
   }
 
   /** Returns a run of a runbook that the program brings, kept in a directory. */
