@@ -34,6 +34,13 @@ class CommandLinePageTest {
   }
 
   @Test
+  void whatAllCommandsTakeIsSaidOnce() throws IOException {
+    String page = Files.readString(PAGE);
+    assertThat(page.substring(0, page.indexOf("\n## ")))
+        .contains("--help`", "`" + Usage.COLOR + " ");
+  }
+
+  @Test
   void everyExitCodeIsThere() throws IOException {
     String page = Files.readString(PAGE);
     for (ExitCode code : ExitCode.values()) {
@@ -91,7 +98,7 @@ class CommandLinePageTest {
       options.addAll(List.of(option.names()));
     }
     // Every command has these; the page says so once.
-    options.removeAll(List.of("-h", "--help"));
+    options.removeAll(List.of("-h", "--help", Usage.COLOR));
     return options;
   }
 
