@@ -3,6 +3,8 @@ package dev.pgrunbook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.pgrunbook.frontend.FrontEnd;
+import dev.pgrunbook.frontend.GroovyFrontEnd;
 import dev.pgrunbook.frontend.YamlFrontEnd;
 import dev.pgrunbook.loader.RunbookLoader;
 import dev.pgrunbook.loader.SourceResolver;
@@ -23,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every mistake with the words it is told in: {@code diagnostics/CODE/CASE.yaml} is the file,
- * {@code CASE.txt} beside it the expected output, in which the code must appear.
+ * Every mistake with the words it is told in: {@code diagnostics/CODE/CASE.yaml}, or {@code
+ * .groovy}, is the file, {@code CASE.txt} beside it the expected output, in which the code must
+ * appear.
  *
  * <p>{@code -Dgolden.update=true} writes the outputs anew and fails, so that somebody looks.
  */
@@ -35,13 +38,15 @@ class DiagnosticsTest {
 
   /** What a file goes through; the only line that changes when more of the program looks at it. */
   private static Validated<?> check(SourceFile file, Path folder) {
-    RunbookLoader loader = new RunbookLoader(new YamlFrontEnd());
+    boolean groovy = file.name().endsWith(".groovy");
+    FrontEnd frontEnd = groovy ? new GroovyFrontEnd() : new YamlFrontEnd();
+    RunbookLoader loader = new RunbookLoader(frontEnd);
     return loader.load(file, SourceResolver.folder(folder, ""));
   }
 
   @TestFactory
   Stream<DynamicTest> cases() throws IOException {
-    return files(".yaml").stream()
+    return sources().stream()
         .map(file -> DynamicTest.dynamicTest(ROOT.relativize(file).toString(), () -> run(file)));
   }
 
@@ -51,8 +56,11 @@ class DiagnosticsTest {
     for (Path expected : files("")) {
       String name = expected.getFileName().toString();
       String stem = name.replaceFirst("\\.[^.]*$", "");
-      boolean known = name.endsWith(".txt") || name.endsWith(".yaml") || name.endsWith(".sql");
-      if (!known || !Files.exists(expected.resolveSibling(stem + ".yaml"))) {
+      boolean known = name.matches(".*\\.(txt|yaml|groovy|sql)");
+      boolean read =
+          Files.exists(expected.resolveSibling(stem + ".yaml"))
+              || Files.exists(expected.resolveSibling(stem + ".groovy"));
+      if (!known || !read) {
         orphans.add(expected);
       }
     }
@@ -66,7 +74,7 @@ class DiagnosticsTest {
 
   private static void run(Path path) throws IOException {
     String name = path.getFileName().toString();
-    Path expected = path.resolveSibling(name.replace(".yaml", ".txt"));
+    Path expected = path.resolveSibling(name.replaceFirst("\\.[^.]*$", ".txt"));
     String code = path.getParent().getFileName().toString();
     List<Diagnostic> diagnostics = diagnostics(path, name);
     String actual = new DiagnosticFormatter(Theme.PLAIN).format(diagnostics);
@@ -83,6 +91,12 @@ class DiagnosticsTest {
     Validated<SourceFile> file = SourceReader.read(path, name);
     SourceFile text = file.orNull();
     return text == null ? file.diagnostics() : check(text, path.getParent()).diagnostics();
+  }
+
+  private static List<Path> sources() throws IOException {
+    List<Path> sources = new ArrayList<>(files(".yaml"));
+    sources.addAll(files(".groovy"));
+    return sources;
   }
 
   private static List<Path> files(String suffix) throws IOException {

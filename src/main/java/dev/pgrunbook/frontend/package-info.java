@@ -1,7 +1,8 @@
 /**
  * File to tree: each spelling of a runbook is read into the one syntax tree, as data.
  *
- * <p>Allowed imports: {@code syntax}, {@code source}, and SnakeYAML, which nobody else imports.
+ * <p>Allowed imports: {@code syntax}, {@code source}, and SnakeYAML, which nobody else imports;
+ * what knows Groovy is in {@code frontend.groovy}.
  */
 @NullMarked
 package dev.pgrunbook.frontend;

@@ -1,0 +1,9 @@
+runbook('example') {
+    version '1.0.0'
+    title 'An example'
+    param('tables') { type 'table[]'; required true }
+    target('db')
+
+    name = 'x'
+    query('q') { target 'db'; sql 'SELECT :tables'; title = 'x' }
+}

@@ -1,0 +1,10 @@
+def countOf(t) { t }
+def n = countof('x')
+runbook('example') {
+    version '1.0.0'
+    title 'An example'
+    param('tables') { type 'table[]'; required true }
+    target('db')
+
+    query('q') { target 'db'; sql 'SELECT :tables' }
+}

@@ -1,0 +1,9 @@
+def n = 'x'.replaceAll('a', 'b')
+runbook('example') {
+    version '1.0.0'
+    title 'An example'
+    param('tables') { type 'table[]'; required true }
+    target('db')
+
+    query('q') { target 'db'; sql 'SELECT :tables' }
+}
