@@ -55,7 +55,7 @@ class ArchitectureTest {
           Map.entry("journal.postgres", Set.of("journal", "database")),
           Map.entry("workspace", Set.of("frontend", "database")),
           Map.entry("engine", Set.of("journal", "database", "inspect")),
-          Map.entry("render", Set.of("plan", "journal")),
+          Map.entry("render", Set.of("plan", "journal", "syntax")),
           Map.entry("repl", Set.of("engine", "render")),
           Map.entry("cli", Set.of("repl", "loader", "workspace", "demo", "journal.postgres")));
 

@@ -1,7 +1,7 @@
 /**
  * Values to text, Markdown, JSON and SARIF, for people and for machines.
  *
- * <p>Allowed imports: {@code plan}, {@code journal}, {@code source}, and Gson.
+ * <p>Allowed imports: {@code plan}, {@code journal}, {@code syntax}, {@code source}, and Gson.
  */
 @NullMarked
 package dev.pgrunbook.render;
