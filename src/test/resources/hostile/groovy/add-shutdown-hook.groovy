@@ -1,0 +1,1 @@
+addShutdownHook { new File('hostile-marker').createNewFile() }

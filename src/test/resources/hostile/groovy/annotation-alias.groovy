@@ -1,0 +1,3 @@
+import groovy.transform.ASTTest as T
+@T({ assert false })
+def x

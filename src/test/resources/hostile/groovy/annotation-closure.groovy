@@ -1,0 +1,2 @@
+@A({ new File('hostile-marker').createNewFile() })
+def f() {}

@@ -1,0 +1,1 @@
+def x = new @A String()

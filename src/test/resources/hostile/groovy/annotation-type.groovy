@@ -1,0 +1,1 @@
+@interface A { Class value() default Runtime }

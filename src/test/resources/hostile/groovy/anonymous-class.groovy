@@ -1,0 +1,1 @@
+def r = new Runnable() { void run() { } }

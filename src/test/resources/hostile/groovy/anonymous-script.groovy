@@ -1,0 +1,1 @@
+new Script() { def run() { } }.run()

@@ -1,0 +1,1 @@
+new AntBuilder().touch(file: 'hostile-marker')

@@ -1,0 +1,2 @@
+@groovy.transform.ASTTest(phase=CONVERSION, value={ new File('hostile-marker').createNewFile() })
+class A {}

@@ -1,0 +1,1 @@
+def f = { @groovy.transform.ASTTest({ assert false }) a -> a }

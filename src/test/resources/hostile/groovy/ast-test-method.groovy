@@ -1,0 +1,2 @@
+@groovy.transform.ASTTest({ assert false })
+def f() { 1 }

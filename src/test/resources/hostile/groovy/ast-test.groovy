@@ -1,0 +1,2 @@
+@groovy.transform.ASTTest(value={ new File('hostile-marker').createNewFile() })
+def x

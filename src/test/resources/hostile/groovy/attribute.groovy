@@ -1,0 +1,2 @@
+def x = [a: 1]
+x.@table

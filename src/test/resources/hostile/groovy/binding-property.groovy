@@ -1,0 +1,1 @@
+binding.x = 1

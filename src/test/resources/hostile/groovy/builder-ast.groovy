@@ -1,0 +1,1 @@
+new org.codehaus.groovy.ast.builder.AstBuilder().buildFromString('1')

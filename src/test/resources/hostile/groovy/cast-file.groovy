@@ -1,0 +1,2 @@
+def x = (File) 'hostile-marker'
+x.createNewFile()

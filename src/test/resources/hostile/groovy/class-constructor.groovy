@@ -1,0 +1,2 @@
+class A { A() { new File('hostile-marker').createNewFile() } }
+new A()

@@ -1,0 +1,2 @@
+def x = File
+x.createTempFile('a', 'b')

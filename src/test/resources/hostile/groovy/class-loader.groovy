@@ -1,0 +1,1 @@
+new GroovyClassLoader().parseClass('class A { static { new File("hostile-marker").createNewFile() } }')

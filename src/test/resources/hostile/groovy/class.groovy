@@ -1,0 +1,2 @@
+class A { static { new File('hostile-marker').createNewFile() } }
+

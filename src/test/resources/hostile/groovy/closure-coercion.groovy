@@ -1,0 +1,2 @@
+def r = { new File('hostile-marker').createNewFile() } as Runnable
+r.run()

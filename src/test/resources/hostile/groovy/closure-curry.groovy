@@ -1,0 +1,2 @@
+def c = { a -> a }
+c.curry(1)

@@ -1,0 +1,3 @@
+def c = { title 'x' }
+c.delegate = ''
+c()

@@ -1,0 +1,2 @@
+@groovy.transform.CompileStatic
+def f() { }

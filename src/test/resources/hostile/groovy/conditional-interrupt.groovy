@@ -1,0 +1,2 @@
+@groovy.transform.ConditionalInterrupt({ new File('hostile-marker').createNewFile() })
+def f() {}

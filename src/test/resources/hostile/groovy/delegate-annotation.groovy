@@ -1,0 +1,1 @@
+class A { @Delegate File f = new File('hostile-marker') }

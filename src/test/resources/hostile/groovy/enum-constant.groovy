@@ -1,0 +1,1 @@
+enum E { A { def f() { 1 } } }

@@ -1,0 +1,65 @@
+runbook('x') {
+    version '1.0.0'
+    title 't'
+    query('q0') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q1') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q2') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q3') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q4') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q5') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q6') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q7') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q8') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q9') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q10') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q11') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q12') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q13') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q14') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q15') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q16') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q17') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q18') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q19') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q20') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q21') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q22') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q23') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q24') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q25') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q26') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q27') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q28') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q29') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q30') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q31') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q32') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q33') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q34') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q35') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q36') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q37') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q38') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q39') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q40') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q41') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q42') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q43') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q44') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q45') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q46') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q47') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q48') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q49') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q50') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q51') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q52') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q53') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q54') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q55') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q56') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q57') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q58') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+    query('q59') { target 'db'; sql 'SELECT 1'; retry attempts: 3, delay: '1s' }
+}
+)

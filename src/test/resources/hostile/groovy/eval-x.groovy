@@ -1,0 +1,1 @@
+groovy.util.Eval.x(1, 'x')

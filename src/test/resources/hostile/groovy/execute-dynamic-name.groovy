@@ -1,0 +1,2 @@
+def n='execute'
+'touch hostile-marker'."$n"()

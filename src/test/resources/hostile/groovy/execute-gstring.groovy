@@ -1,0 +1,2 @@
+def n="hostile-marker"
+"touch $n".execute()

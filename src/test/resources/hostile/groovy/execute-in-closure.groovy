@@ -1,0 +1,2 @@
+def f = { 'touch hostile-marker'.execute() }
+f()

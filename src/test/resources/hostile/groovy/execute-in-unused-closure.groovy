@@ -1,0 +1,6 @@
+def f = { new File('hostile-marker').createNewFile() }
+runbook('x') {
+    version '1.0.0'
+    title 't'
+    title 't'
+}

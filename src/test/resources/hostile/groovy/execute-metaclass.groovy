@@ -1,0 +1,1 @@
+''.metaClass.invokeMethod('touch hostile-marker','execute',null)

@@ -1,0 +1,2 @@
+def m = 'touch hostile-marker'.&execute
+m()

@@ -1,0 +1,2 @@
+def m = String::execute
+m('touch hostile-marker')

@@ -1,0 +1,1 @@
+'touch hostile-marker'?.execute()

@@ -1,0 +1,1 @@
+new Expando(x: { 1 })

@@ -1,0 +1,1 @@
+@groovy.transform.Field def x = 1

@@ -1,0 +1,1 @@
+def <T extends File> T f(T t) { t }

@@ -1,0 +1,1 @@
+''.getClass().forName('java.lang.Runtime')

@@ -1,0 +1,2 @@
+def getProperty(String n) { 'x' }
+foo

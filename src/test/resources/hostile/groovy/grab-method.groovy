@@ -1,0 +1,1 @@
+groovy.grape.Grape.grab(group:'a', module:'b', version:'1')

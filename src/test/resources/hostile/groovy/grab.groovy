@@ -1,0 +1,2 @@
+@Grab('org.example:evil:1')
+def x = 1

@@ -1,0 +1,2 @@
+@Grapes([@Grab('a:b:1')])
+import a.B

@@ -1,0 +1,1 @@
+java.net.http.HttpClient.newHttpClient()

@@ -1,0 +1,2 @@
+import java.lang.Runtime as R
+R.runtime.exec('touch hostile-marker')

@@ -1,0 +1,1 @@
+@Grab('a:b:1') import a.B

@@ -1,0 +1,2 @@
+import java.io.*
+new File('hostile-marker').createNewFile()

@@ -1,0 +1,1 @@
+InetAddress.getByName('example.org')

@@ -1,0 +1,1 @@
+class A { { new File('hostile-marker').createNewFile() } }

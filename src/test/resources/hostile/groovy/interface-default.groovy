@@ -1,0 +1,1 @@
+interface I { default f() { new File('hostile-marker').createNewFile() } }

@@ -1,0 +1,2 @@
+def invokeMethod(String n, a) { new File('hostile-marker').createNewFile() }
+foo()

@@ -1,0 +1,1 @@
+class A { @Lazy x = { new File('hostile-marker').createNewFile() }() }

@@ -1,0 +1,1 @@
+['hostile-marker'] as FileOutputStream

@@ -1,0 +1,3 @@
+def l = [1]
+l.each { l << it }
+l.each { l.addAll(l) }

@@ -1,0 +1,4 @@
+def a = []
+def b = [a]
+a << b
+b.flatten()

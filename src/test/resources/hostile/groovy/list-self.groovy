@@ -1,0 +1,3 @@
+def l = []
+l << l
+l.toString()

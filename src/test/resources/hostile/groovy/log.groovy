@@ -1,0 +1,2 @@
+@groovy.util.logging.Log
+class A {}

@@ -1,0 +1,1 @@
+def x = [file: 'hostile-marker'] as java.io.File

@@ -1,0 +1,1 @@
+new java.io.FileWriter([name:'hostile-marker'])

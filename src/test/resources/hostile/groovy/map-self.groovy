@@ -1,0 +1,3 @@
+def m = [:]
+m.m = m
+m.toString()

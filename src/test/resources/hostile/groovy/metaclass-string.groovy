@@ -1,0 +1,2 @@
+String.metaClass.foo = { new File('hostile-marker').createNewFile() }
+''.foo()

@@ -1,0 +1,1 @@
+this.metaClass.x = 1

@@ -1,0 +1,2 @@
+def methodMissing(String n, a) { new File('hostile-marker').createNewFile() }
+foo()

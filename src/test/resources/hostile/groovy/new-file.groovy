@@ -1,0 +1,1 @@
+new File('hostile-marker').text = 'x'

@@ -1,0 +1,1 @@
+new Thread({ new File('hostile-marker').createNewFile() }).start()

@@ -1,0 +1,2 @@
+@Newify(File)
+def f() { File('hostile-marker') }

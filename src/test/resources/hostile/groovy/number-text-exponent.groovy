@@ -1,0 +1,1 @@
+'1e999999999'.toBigDecimal()

@@ -1,0 +1,6 @@
+runbook('x') {
+    version '1.0.0'
+    title 't'
+    owner.owner.owner
+}
+

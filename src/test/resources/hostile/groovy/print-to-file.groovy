@@ -1,0 +1,1 @@
+new PrintWriter('hostile-marker').close()

@@ -1,0 +1,1 @@
+private def f() { 1 }

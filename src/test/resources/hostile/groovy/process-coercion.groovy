@@ -1,0 +1,2 @@
+def p = ['touch','hostile-marker'] as ProcessBuilder
+p.start()

@@ -1,0 +1,1 @@
+new File('secret.txt').eachLine { it }

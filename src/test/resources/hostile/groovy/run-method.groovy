@@ -1,0 +1,1 @@
+def run() { new File('hostile-marker').createNewFile() }

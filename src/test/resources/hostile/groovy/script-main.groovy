@@ -1,0 +1,1 @@
+static void main(String[] a) { new File('hostile-marker').createNewFile() }

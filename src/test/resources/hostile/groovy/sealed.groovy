@@ -1,0 +1,2 @@
+sealed interface S permits A {}
+final class A implements S {}

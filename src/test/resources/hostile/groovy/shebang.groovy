@@ -1,0 +1,2 @@
+#!/usr/bin/env groovy
+new File('hostile-marker').createNewFile()

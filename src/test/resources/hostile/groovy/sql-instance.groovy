@@ -1,0 +1,1 @@
+groovy.sql.Sql.newInstance('jdbc:h2:mem')

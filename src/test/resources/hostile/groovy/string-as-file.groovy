@@ -1,0 +1,2 @@
+def x = 'hostile-marker' as File
+x.createNewFile()

@@ -1,0 +1,2 @@
+def s = ''
+while (true) { s += 'xxxxxxxxxx' }

@@ -1,0 +1,2 @@
+def s = 'x' * 900000
+while (true) { s.toUpperCase() }

@@ -1,0 +1,2 @@
+def s = 'x' * 900000
+s.replace('', s)

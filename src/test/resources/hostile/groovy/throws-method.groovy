@@ -1,0 +1,1 @@
+def f() throws IOException { 1 }

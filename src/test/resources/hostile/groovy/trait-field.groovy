@@ -1,0 +1,1 @@
+trait T { static x = new File('hostile-marker').createNewFile() }

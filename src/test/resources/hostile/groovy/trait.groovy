@@ -1,0 +1,1 @@
+trait T { def f() { 1 } }

@@ -1,0 +1,1 @@
+@groovy.transform.Field FileOutputStream s = ['hostile-marker']

@@ -1,0 +1,1 @@
+File s = 'hostile-marker'

@@ -1,0 +1,1 @@
+for (FileOutputStream s : [['hostile-marker']]) { }

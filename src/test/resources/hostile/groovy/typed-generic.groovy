@@ -1,0 +1,1 @@
+List<File> s = ['hostile-marker']

@@ -1,0 +1,2 @@
+def f(FileOutputStream s = ['hostile-marker']) { s }
+f()

@@ -1,0 +1,2 @@
+FileOutputStream f() { ['hostile-marker'] }
+f()

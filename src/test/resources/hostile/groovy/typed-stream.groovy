@@ -1,0 +1,1 @@
+FileOutputStream s = ['hostile-marker']

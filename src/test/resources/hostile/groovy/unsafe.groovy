@@ -1,0 +1,1 @@
+sun.misc.Unsafe.theUnsafe

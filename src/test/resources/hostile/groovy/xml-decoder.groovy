@@ -1,0 +1,1 @@
+new java.beans.XMLDecoder(null)
