@@ -72,6 +72,7 @@ final class HeaderBinder {
     SqlTemplate verify = guard(reader, "verify", kind, scope);
     Duration timeout = timeout(reader, kind, ownTimeout);
     Duration lockTimeout = reader.duration("lockTimeout", DurationLimits.SERVER);
+    refuseForNow(reader, kind);
     List<Step> onTimeout = onTimeout(reader, scope, timeout);
     return new StepHeader(
         site.id(),
@@ -86,6 +87,19 @@ final class HeaderBinder {
         lockTimeout,
         RetryBinder.bind(reader),
         onTimeout);
+  }
+
+  /**
+   * A key that this version would read and then not heed is refused, so that nothing half works.
+   */
+  private void refuseForNow(MappingReader reader, StepKind kind) {
+    for (String key : kind.keysOfLaterVersions()) {
+      if (reader.node().get(key) != null) {
+        findings.add(
+            StepKind.laterVersion(
+                "\"" + key + "\" of a \"" + kind.key() + "\"", reader.keySpan(key)));
+      }
+    }
   }
 
   private String id(MappingReader reader) {

@@ -77,6 +77,16 @@ enum StepKind {
     };
   }
 
+  /** Returns the common keys that this version does not heed for such steps. */
+  List<String> keysOfLaterVersions() {
+    return switch (this) {
+      case QUERY, SQL, GENERATE, CHECK -> List.of();
+      case PROBE -> List.of("retry");
+      case GATE, MANUAL, WAIT, STEPS -> List.of("timeout", "retry");
+      case BATCH, SHELL, CALL -> List.of();
+    };
+  }
+
   /** Returns whether this version carries such steps out. */
   boolean isSupported() {
     return switch (this) {
