@@ -15,8 +15,11 @@ import org.postgresql.jdbc.PgConnection;
 /** A HikariCP pool, for runs whose steps work side by side; made with the first session. */
 final class PooledConnections implements Connections {
 
-  /** Milliseconds to wait for a free connection; longer than making one may take. */
-  private static final long BORROW_TIMEOUT = 45_000;
+  /**
+   * Milliseconds to wait for a free connection. HikariCP tries again by itself until then; whoever
+   * asks wants to know sooner that a server is away, and to be stopped by Ctrl-C.
+   */
+  private static final long BORROW_TIMEOUT = 5_000;
 
   private final ConnectorSource source;
   private final int size;
