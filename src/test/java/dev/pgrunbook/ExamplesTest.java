@@ -48,7 +48,7 @@ class ExamplesTest {
     try (Stream<Path> files = Files.list(EXAMPLES)) {
       List<DynamicTest> tests =
           files
-              .filter(file -> !file.endsWith(WORKSPACE))
+              .filter(file -> Files.isRegularFile(file) && !file.endsWith(WORKSPACE))
               .sorted()
               .map(file -> DynamicTest.dynamicTest(file.toString(), () -> loads(file)))
               .toList();

@@ -126,7 +126,6 @@ final class LintCommand implements Command {
   }
 
   private static boolean isRunbook(String name) {
-    boolean yaml = name.endsWith(".yaml") || name.endsWith(".yml");
-    return yaml && !name.endsWith("pgrunbook.yaml");
+    return RunbookCatalog.isRunbookFile(name) && !name.endsWith("pgrunbook.yaml");
   }
 }

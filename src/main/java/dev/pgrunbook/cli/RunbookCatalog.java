@@ -1,5 +1,6 @@
 package dev.pgrunbook.cli;
 
+import dev.pgrunbook.frontend.GroovyFrontEnd;
 import dev.pgrunbook.frontend.YamlFrontEnd;
 import dev.pgrunbook.loader.LoadedRunbook;
 import dev.pgrunbook.loader.RunbookLoader;
@@ -32,11 +33,11 @@ final class RunbookCatalog {
 
   private static final String FOLDER = "runbooks/";
   private static final String INDEX = FOLDER + "index.txt";
-  private static final List<String> ENDINGS = List.of(".yaml", ".yml");
+  private static final String GROOVY = ".groovy";
+  private static final List<String> ENDINGS = List.of(".yaml", ".yml", GROOVY);
 
   private final Path directory;
   private final Path home;
-  private final RunbookLoader loader = new RunbookLoader(new YamlFrontEnd());
 
   private RunbookCatalog(Path directory, Path home) {
     this.directory = directory;
@@ -92,7 +93,8 @@ final class RunbookCatalog {
    * @param displayName its name in diagnostics
    */
   Validated<Found> read(Path path, String displayName) {
-    return found(loader.load(path, displayName), path.toAbsolutePath().normalize().toString());
+    return found(
+        loader(displayName).load(path, displayName), path.toAbsolutePath().normalize().toString());
   }
 
   private Validated<Found> findByName(String name) {
@@ -155,7 +157,7 @@ final class RunbookCatalog {
       return new Validated.Invalid<>(file.diagnostics());
     }
     ClassLoader classes = RunbookCatalog.class.getClassLoader();
-    return loader.load(source, SourceResolver.resources(classes, folder));
+    return loader(resource).load(source, SourceResolver.resources(classes, folder));
   }
 
   /** Loads a runbook from the texts that were kept with a run. */
@@ -171,11 +173,21 @@ final class RunbookCatalog {
           }
           return SourceResolver.none().read(path);
         };
-    return found(loader.load(first, kept), file);
+    return found(loader(first.name()).load(first, kept), file);
   }
 
   private static Validated<Found> found(Validated<LoadedRunbook> loaded, @Nullable String file) {
     return loaded.map(runbook -> new Found(runbook, file, loaded.diagnostics()));
+  }
+
+  /** Returns whether a file's name ends as a runbook's does. */
+  static boolean isRunbookFile(String name) {
+    return ENDINGS.stream().anyMatch(name::endsWith);
+  }
+
+  /** The front end of a spelling that nobody uses is never loaded. */
+  private static RunbookLoader loader(String name) {
+    return new RunbookLoader(name.endsWith(GROOVY) ? new GroovyFrontEnd() : new YamlFrontEnd());
   }
 
   private static boolean isPath(String word) {

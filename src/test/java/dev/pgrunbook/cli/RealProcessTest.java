@@ -154,6 +154,9 @@ class RealProcessTest {
   private Process startAndAwaitTheLock(TestPostgres db) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(
+            // Who runs tests in the background has INT ignored, and children inherit that.
+            "env",
+            "--default-signal=INT,TERM",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC",
