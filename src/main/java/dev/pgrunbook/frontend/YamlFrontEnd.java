@@ -63,7 +63,11 @@ public final class YamlFrontEnd implements FrontEnd {
 
   /** SnakeYAML throws more than it documents; none of it says where. */
   private static Diagnostic unexpected(SourceFile file, int offset, @Nullable String reason) {
-    String message = "the YAML parser gave up after this place: " + reason;
+    boolean key = reason != null && reason.startsWith("A simple key is required");
+    String message =
+        key
+            ? "a key stands after this place that does not begin its line"
+            : "the YAML parser gave up after this place: " + reason;
     int start = Math.min(offset, file.text().length());
     return Diagnostic.error("yaml-syntax", file.span(start, start), message)
         .withHint("simplify what follows, for instance by quoting it or writing it as a | block");

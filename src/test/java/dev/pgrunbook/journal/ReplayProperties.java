@@ -30,7 +30,7 @@ class ReplayProperties {
 
   private Path directory;
 
-  @Property(tries = 300)
+  @Property(seed = "20261123", tries = 300)
   void theStateFoldedLiveIsTheStateReadFromTheFile(@ForAll("stories") List<RunEvent> story)
       throws IOException {
     directory = Files.createTempDirectory("replay");

@@ -60,7 +60,7 @@ class LoaderFuzzTest {
           "parallel: 2\n",
           "batch: {}\n");
 
-  @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+  @Property(seed = "20261123", tries = 300, shrinking = ShrinkingMode.OFF)
   void damagedRunbooks(@ForAll long seed) {
     Random random = new Random(seed);
     List<String> originals = originals();
