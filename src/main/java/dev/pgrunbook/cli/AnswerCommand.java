@@ -29,7 +29,7 @@ final class AnswerCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = Usage.newSpec();
     spec.addPositional(RunChoice.position("1"));
     spec.addPositional(
         PositionalParamSpec.builder()

@@ -13,7 +13,7 @@ final class AuditCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = Usage.newSpec();
     spec.addPositional(RunChoice.position("1"));
     RunFlags.declareStore(spec);
     return spec;

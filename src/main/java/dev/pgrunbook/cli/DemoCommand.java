@@ -21,7 +21,7 @@ final class DemoCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = Usage.newSpec();
     spec.addOption(RunFlags.flag("--keep", "Leave both servers running and tell their URIs."));
     return spec;
   }

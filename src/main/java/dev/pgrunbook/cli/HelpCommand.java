@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 final class HelpCommand implements Command {
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create()
+    return Usage.newSpec()
         .addPositional(
             PositionalParamSpec.builder()
                 .index("0")

@@ -24,7 +24,7 @@ final class LintCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = Usage.newSpec();
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0..*")

@@ -13,7 +13,7 @@ final class ListCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    return CommandSpec.create();
+    return Usage.newSpec();
   }
 
   @Override

@@ -35,7 +35,7 @@ final class ResumeCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = Usage.newSpec();
     spec.addPositional(RunChoice.position(abort ? "1" : "0..1"));
     RunFlags.declare(spec);
     if (!abort) {

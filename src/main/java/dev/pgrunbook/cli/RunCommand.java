@@ -21,7 +21,7 @@ final class RunCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = Usage.newSpec();
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")

@@ -12,7 +12,7 @@ final class RunsCommand implements Command {
 
   @Override
   public CommandSpec spec() {
-    CommandSpec spec = CommandSpec.create();
+    CommandSpec spec = Usage.newSpec();
     RunFlags.declareStore(spec);
     return spec;
   }

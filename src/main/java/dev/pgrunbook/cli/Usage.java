@@ -1,5 +1,7 @@
 package dev.pgrunbook.cli;
 
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,10 +45,23 @@ final class Usage {
             .build());
     spec.addOption(
         RunFlags.one(COLOR, "auto|always|never", "Colours; auto: on a terminal, not NO_COLOR."));
-    CommandSpec root = CommandSpec.create().name("pgrunbook");
-    root.addSubcommand(name.word(), spec);
+    CommandSpec root = Usage.newSpec().name("pgrunbook");
+    CommandLine line = new CommandLine(spec, Usage::create);
+    root.addSubcommand(name.word(), line);
     // Arguments are taken as typed: "@" and "${" have no meaning of picocli's own.
-    return spec.commandLine().setExpandAtFiles(false).setInterpolateVariables(false);
+    return line.setExpandAtFiles(false).setInterpolateVariables(false);
+  }
+
+  /** Returns a specification to which a command adds its options and parameters. */
+  static CommandSpec newSpec() {
+    return CommandSpec.wrapWithoutInspection(new Object(), Usage::create);
+  }
+
+  /** Picocli's own factory looks for Groovy, and where it finds it starts it up. */
+  private static <K> K create(Class<K> type) throws Exception {
+    return type == List.class
+        ? type.cast(new ArrayList<>())
+        : type.getDeclaredConstructor().newInstance();
   }
 
   static String of(CommandLine commandLine) {
