@@ -47,7 +47,8 @@ class ArchitectureTest {
           Map.entry("demo", Set.of()),
           Map.entry("frontend", Set.of("syntax")),
           Map.entry("model", Set.of("expression", "sql")),
-          Map.entry("loader", Set.of("frontend", "model", "sql", "expression")),
+          Map.entry("language", Set.of("model")),
+          Map.entry("loader", Set.of("frontend", "language", "model", "sql", "expression")),
           Map.entry("plan", Set.of("model")),
           Map.entry("database", Set.of("sql", "model")),
           Map.entry("inspect", Set.of("database", "plan")),
@@ -55,7 +56,7 @@ class ArchitectureTest {
           Map.entry("journal.postgres", Set.of("journal", "database")),
           Map.entry("workspace", Set.of("frontend", "database")),
           Map.entry("engine", Set.of("journal", "database", "inspect")),
-          Map.entry("render", Set.of("plan", "journal", "syntax")),
+          Map.entry("render", Set.of("plan", "journal", "syntax", "language")),
           Map.entry("repl", Set.of("engine", "render")),
           Map.entry("cli", Set.of("repl", "loader", "workspace", "demo", "journal.postgres")));
 

@@ -1,5 +1,6 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.TimeWindow;
 import dev.pgrunbook.model.WaitStep;
 import dev.pgrunbook.source.SourceSpan;
@@ -34,7 +35,7 @@ final class ClockBinder {
   /** Returns when a countdown ends, or null. */
   WaitStep.@Nullable End end(SyntaxNode node) {
     if (node instanceof MappingNode mapping) {
-      MappingReader reader = new MappingReader(mapping, "\"wait\"", findings);
+      MappingReader reader = new MappingReader(mapping, Vocabulary.WAIT, findings);
       ScalarNode until = reader.requiredScalar("until", "until: \"22:00\"");
       ScalarNode zone = reader.scalar("zone");
       reader.finish();
@@ -89,7 +90,7 @@ final class ClockBinder {
   @Nullable TimeWindow window(MappingReader step) {
     SyntaxNode node = step.take("window");
     if (node instanceof MappingNode mapping) {
-      MappingReader reader = new MappingReader(mapping, "\"window\"", findings);
+      MappingReader reader = new MappingReader(mapping, Vocabulary.WINDOW, findings);
       ScalarNode from = reader.requiredScalar("from", "from: \"22:00\"");
       ScalarNode to = reader.requiredScalar("to", "to: \"06:00\"");
       ScalarNode zone = reader.scalar("zone");

@@ -1,5 +1,6 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.Documentation;
 import dev.pgrunbook.model.Link;
 import dev.pgrunbook.syntax.ScalarNode;
@@ -28,7 +29,7 @@ final class DocumentationBinder {
   static List<Link> links(MappingReader reader) {
     List<Link> links = new ArrayList<>();
     for (SyntaxNode item : reader.items("links")) {
-      MappingReader link = MappingReader.of(item, "a link", reader.findings());
+      MappingReader link = MappingReader.of(item, Vocabulary.LINK, reader.findings());
       Link bound = link == null ? null : link(link);
       if (bound != null) {
         links.add(bound);

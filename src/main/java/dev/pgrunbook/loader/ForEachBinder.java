@@ -36,14 +36,18 @@ final class ForEachBinder {
 
   /** Returns a step's loop, or null when it has none. */
   @Nullable Loop bind(MappingReader step, VariableScope scope) {
-    MappingReader reader = step.mapping("forEach");
-    if (reader == null) {
+    SyntaxNode node = step.take("forEach");
+    if (!(node instanceof MappingNode mapping)) {
+      if (node != null) {
+        String message = "\"forEach\" must be a mapping, not " + node.description();
+        findings.add(RunbookRule.WRONG_TYPE.at(node.span(), message));
+      }
       return null;
     }
     MappingNode.Entry loop = null;
-    for (MappingNode.Entry entry : reader.node().entries()) {
+    for (MappingNode.Entry entry : mapping.entries()) {
       if (entry.key().text().equals("parallel")) {
-        findings.add(StepKind.laterVersion("\"parallel\"", entry.key().span()));
+        findings.add(RunbookRule.laterVersion("\"parallel\"", entry.key().span()));
       } else if (loop == null) {
         loop = entry;
       } else {
@@ -52,7 +56,7 @@ final class ForEachBinder {
       }
     }
     if (loop == null) {
-      SourceSpan span = reader.node().span();
+      SourceSpan span = mapping.span();
       findings.add(RunbookRule.MISSING_KEY.at(span, "\"forEach\" names no list").withHint(EXAMPLE));
       return null;
     }

@@ -3,6 +3,7 @@ package dev.pgrunbook.loader;
 import dev.pgrunbook.expression.Expression;
 import dev.pgrunbook.expression.TextTemplate;
 import dev.pgrunbook.expression.Type;
+import dev.pgrunbook.language.StepKind;
 import dev.pgrunbook.model.Documentation;
 import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.Step;
@@ -94,9 +95,9 @@ final class HeaderBinder {
    */
   private void refuseForNow(MappingReader reader, StepKind kind) {
     for (String key : kind.keysOfLaterVersions()) {
-      if (reader.node().get(key) != null) {
+      if (reader.take(key) != null) {
         findings.add(
-            StepKind.laterVersion(
+            RunbookRule.laterVersion(
                 "\"" + key + "\" of a \"" + kind.key() + "\"", reader.keySpan(key)));
       }
     }

@@ -1,5 +1,8 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.Key;
+import dev.pgrunbook.language.Place;
+import dev.pgrunbook.language.Shape;
 import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.SourceSpan;
 import dev.pgrunbook.source.Spelling;
@@ -8,36 +11,53 @@ import dev.pgrunbook.syntax.ScalarNode;
 import dev.pgrunbook.syntax.SequenceNode;
 import dev.pgrunbook.syntax.SyntaxNode;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the values of a mapping's keys, and tells in the end which keys nobody asked for.
+ * Takes the values of a mapping's keys, and tells in the end which keys its place does not know.
  *
  * <p>Whatever is wrong goes to the findings; the value is then absent, as if it had not been said.
+ *
+ * <p>The vocabulary and the binders are held together here: asking for a key that the place lacks
+ * is a defect, and so is a key of the place that nobody has asked for in the end.
  */
 final class MappingReader {
 
   private final MappingNode node;
   private final String subject;
   private final Findings findings;
-  private final Set<String> known = new LinkedHashSet<>();
+  private final Map<String, Key> keys = new LinkedHashMap<>();
+  private final Set<String> asked = new HashSet<>();
+
+  MappingReader(MappingNode node, Place place, Findings findings) {
+    this(node, place, place.subject(), findings);
+  }
 
   /**
    * @param subject what the mapping is, as a sentence names it: {@code a step}, {@code "probe"}
    */
-  MappingReader(MappingNode node, String subject, Findings findings) {
+  MappingReader(MappingNode node, Place place, String subject, Findings findings) {
     this.node = node;
     this.subject = subject;
     this.findings = findings;
+    allow(place.keys());
   }
 
   /** Returns a reader of a node, or null when it is no mapping. */
-  static @Nullable MappingReader of(SyntaxNode node, String subject, Findings findings) {
+  static @Nullable MappingReader of(SyntaxNode node, Place place, Findings findings) {
+    return of(node, place, place.subject(), findings);
+  }
+
+  /** Returns a reader of a node that is called otherwise than its place, or null. */
+  static @Nullable MappingReader of(
+      SyntaxNode node, Place place, String subject, Findings findings) {
     if (node instanceof MappingNode mapping) {
-      return new MappingReader(mapping, subject, findings);
+      return new MappingReader(mapping, place, subject, findings);
     }
     String message = subject + " must be a mapping, not " + node.description();
     findings.add(RunbookRule.WRONG_TYPE.at(node.span(), message));
@@ -58,13 +78,22 @@ final class MappingReader {
 
   /** Returns the node of a key, or null when the key is absent. */
   @Nullable SyntaxNode take(String key) {
-    known.add(key);
+    known(key);
     return node.get(key);
   }
 
-  /** Allows keys that are looked at elsewhere. */
-  void allow(List<String> keys) {
-    known.addAll(keys);
+  private Key known(String key) {
+    Key known = keys.get(key);
+    if (known == null) {
+      throw new AssertionError("the vocabulary has no key \"" + key + "\" in " + subject);
+    }
+    asked.add(key);
+    return known;
+  }
+
+  /** Adds keys that the place has, too, once more is known about it. */
+  void allow(List<Key> more) {
+    more.forEach(key -> keys.put(key.name(), key));
   }
 
   /** Returns where a key stands, or the mapping when it is absent. */
@@ -101,7 +130,9 @@ final class MappingReader {
 
   /** Returns whether a key that must be there is. */
   boolean require(String key, @Nullable String example) {
-    known.add(key);
+    if (!known(key).required()) {
+      throw new AssertionError("the vocabulary does not require \"" + key + "\" in " + subject);
+    }
     if (node.get(key) != null) {
       return true;
     }
@@ -123,8 +154,13 @@ final class MappingReader {
     return scalar.text().equals("true");
   }
 
-  /** Returns a key's integer within limits, both included, or the fallback. */
-  int integer(String key, int fallback, int least, int most) {
+  /** Returns a key's integer within the vocabulary's limits, or the fallback. */
+  int integer(String key, int fallback) {
+    if (!(known(key).shape() instanceof Shape.Whole limits)) {
+      throw new AssertionError(key);
+    }
+    int least = limits.least();
+    int most = limits.most();
     ScalarNode scalar = scalar(key);
     if (scalar == null) {
       return fallback;
@@ -145,8 +181,38 @@ final class MappingReader {
     return (int) number;
   }
 
-  /** Returns the word of a key when it is an allowed one, or null. */
-  @Nullable String choice(String key, List<String> words) {
+  /** Returns a key's number within the vocabulary's limits, or the fallback. */
+  double number(String key, double fallback) {
+    if (!(known(key).shape() instanceof Shape.Number limits)) {
+      throw new AssertionError(key);
+    }
+    ScalarNode scalar = scalar(key);
+    if (scalar == null) {
+      return fallback;
+    }
+    double number;
+    try {
+      number = Double.parseDouble(scalar.text());
+    } catch (NumberFormatException notANumber) {
+      String message = "\"" + key + "\" must be a number, not \"" + scalar.text() + "\"";
+      findings.add(RunbookRule.WRONG_TYPE.at(scalar.span(), message));
+      return fallback;
+    }
+    // NaN is not within limits either.
+    if (!(number >= limits.least() && number <= limits.most())) {
+      String message = "\"" + key + "\" must be from " + limits.least() + " to " + limits.most();
+      findings.add(RunbookRule.NUMBER_RANGE.at(scalar.span(), message));
+      return fallback;
+    }
+    return number;
+  }
+
+  /** Returns the word of a key when it is one that the vocabulary allows, or null. */
+  @Nullable String choice(String key) {
+    if (!(known(key).shape() instanceof Shape.Choice choice)) {
+      throw new AssertionError(key);
+    }
+    List<String> words = choice.words();
     ScalarNode scalar = scalar(key);
     if (scalar == null || words.contains(scalar.text())) {
       return scalar == null ? null : scalar.text();
@@ -203,15 +269,18 @@ final class MappingReader {
 
   /** Returns a reader of a key's mapping, or null. */
   @Nullable MappingReader mapping(String key) {
+    if (!(known(key).shape() instanceof Shape.Mapping mapping)) {
+      throw new AssertionError(key);
+    }
     SyntaxNode value = take(key);
-    return value == null ? null : of(value, "\"" + key + "\"", findings);
+    return value == null ? null : of(value, mapping.place(), findings);
   }
 
   static boolean isNothing(SyntaxNode node) {
     return node instanceof ScalarNode scalar && scalar.isNull();
   }
 
-  /** Reports every key that nobody asked for. */
+  /** Reports every key that the place does not know. */
   void finish() {
     finish(key -> null);
   }
@@ -221,19 +290,22 @@ final class MappingReader {
     @Nullable String explain(String key);
   }
 
-  /** Reports every key that nobody asked for, with what is known about those from elsewhere. */
+  /** Reports every key that the place does not know, with what is known about it elsewhere. */
   void finish(Misplaced misplaced) {
+    if (!asked.containsAll(keys.keySet())) {
+      throw new AssertionError("of " + keys.keySet() + " in " + subject + " only " + asked);
+    }
     for (MappingNode.Entry entry : node.entries()) {
       String key = entry.key().text();
-      if (known.contains(key)) {
+      if (keys.containsKey(key)) {
         continue;
       }
       String elsewhere = misplaced.explain(key);
       String message = "unknown key \"" + key + "\" in " + subject;
       Diagnostic unknown =
           RunbookRule.UNKNOWN_KEY.at(entry.key().span(), elsewhere == null ? message : elsewhere);
-      String meant = Spelling.didYouMean(key, known);
-      String allowed = "allowed here: " + String.join(", ", known);
+      String meant = Spelling.didYouMean(key, keys.keySet());
+      String allowed = "allowed here: " + String.join(", ", keys.keySet());
       findings.add(elsewhere == null ? unknown.withHint(meant == null ? allowed : meant) : unknown);
     }
   }

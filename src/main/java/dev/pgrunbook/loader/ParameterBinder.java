@@ -1,5 +1,6 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.Parameter;
 import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.model.ParameterType.Base;
@@ -36,7 +37,8 @@ final class ParameterBinder {
       return null;
     }
     MappingNode body = body(entry);
-    MappingReader reader = new MappingReader(body, "parameter \"" + name + "\"", findings);
+    MappingReader reader =
+        new MappingReader(body, Vocabulary.PARAMETER, "parameter \"" + name + "\"", findings);
     ParameterType type = type(reader);
     boolean required = reader.flag("required");
     Parameter limits = limits(reader, name, type, required);

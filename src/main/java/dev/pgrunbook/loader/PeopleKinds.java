@@ -15,8 +15,6 @@ import org.jspecify.annotations.Nullable;
 /** Binds the kinds of steps that wait for people or time: gate, manual, wait. */
 final class PeopleKinds {
 
-  private static final int MOST_APPROVALS = 20;
-
   private final BindingContext context;
 
   PeopleKinds(BindingContext context) {
@@ -27,7 +25,7 @@ final class PeopleKinds {
     MappingReader reader = site.reader();
     TextTemplate gate = text(site, "\"gate\"");
     TextTemplate type = context.expressions().text(reader, "type", site.scope(), site.scope());
-    int approvals = reader.integer("approvals", 1, 1, MOST_APPROVALS);
+    int approvals = reader.integer("approvals", 1);
     return gate == null ? null : header -> new GateStep(header, gate, type, approvals);
   }
 

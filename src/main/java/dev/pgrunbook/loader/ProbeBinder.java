@@ -2,6 +2,7 @@ package dev.pgrunbook.loader;
 
 import dev.pgrunbook.expression.Expression;
 import dev.pgrunbook.expression.Type;
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.ProbeStep;
 import dev.pgrunbook.model.ProbeStep.Progress;
 import dev.pgrunbook.model.ProbeStep.Stall;
@@ -48,7 +49,7 @@ final class ProbeBinder {
   }
 
   StepSite.@Nullable Body bind(StepSite site) {
-    MappingReader reader = MappingReader.of(site.value(), "\"probe\"", context.findings());
+    MappingReader reader = MappingReader.of(site.value(), Vocabulary.PROBE, context.findings());
     if (reader == null) {
       return null;
     }

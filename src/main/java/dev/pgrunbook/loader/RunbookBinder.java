@@ -1,5 +1,6 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.Link;
 import dev.pgrunbook.model.Parameter;
 import dev.pgrunbook.model.Runbook;
@@ -27,7 +28,7 @@ final class RunbookBinder {
 
   /** Returns the runbook; when it is null, or anything else is wrong, the findings say so. */
   @Nullable Runbook bind(SyntaxNode root) {
-    MappingReader reader = MappingReader.of(root, "a runbook", findings);
+    MappingReader reader = MappingReader.of(root, Vocabulary.RUNBOOK, findings);
     if (reader == null) {
       return null;
     }

@@ -82,6 +82,11 @@ public enum RunbookRule {
     return explanation;
   }
 
+  /** Returns the diagnostic about what this version does not have yet. */
+  static Diagnostic laterVersion(String what, SourceSpan span) {
+    return NOT_SUPPORTED.at(span, what + " comes with a later version");
+  }
+
   /** Returns a diagnostic about the rule being broken. */
   Diagnostic at(@Nullable SourceSpan span, String message) {
     return new Diagnostic(severity, code, message, span, null, List.of());

@@ -1,5 +1,6 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.SourceText;
 import dev.pgrunbook.source.Validated;
@@ -53,7 +54,7 @@ final class SqlBinder {
       return scalar.content();
     }
     if (node instanceof MappingNode mapping) {
-      MappingReader reader = new MappingReader(mapping, use.name(), findings);
+      MappingReader reader = new MappingReader(mapping, Vocabulary.SQL_FILE, use.name(), findings);
       ScalarNode name = reader.requiredScalar("file", "{file: name.sql}");
       reader.finish();
       SourceFile file = name == null ? null : read(name);

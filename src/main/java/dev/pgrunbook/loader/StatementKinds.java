@@ -14,16 +14,12 @@ import dev.pgrunbook.source.SourceSpan;
 import dev.pgrunbook.sql.SqlStatement;
 import dev.pgrunbook.sql.SqlTemplate;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Binds the kinds of steps that send statements: query, sql, generate, check. */
 final class StatementKinds {
-
-  private static final int MOST_STAGES = 10;
 
   private final BindingContext context;
   private final Findings findings;
@@ -75,7 +71,7 @@ final class StatementKinds {
 
   StepSite.@Nullable Body generate(StepSite site) {
     MappingReader reader = site.reader();
-    int stages = reader.integer("stages", 1, 1, MOST_STAGES);
+    int stages = reader.integer("stages", 1);
     ReviewMode review = word(reader, "review", ReviewMode.values(), ReviewMode::word);
     String executeOn = context.targets().use(reader, "executeOn");
     TransactionMode transaction = transaction(reader);
@@ -133,8 +129,12 @@ final class StatementKinds {
 
   private static <E> @Nullable E word(
       MappingReader reader, String key, E[] values, Function<E, String> wordOf) {
-    List<String> words = Arrays.stream(values).map(wordOf).toList();
-    String word = reader.choice(key, words);
-    return word == null ? null : values[words.indexOf(word)];
+    String word = reader.choice(key);
+    for (E value : values) {
+      if (wordOf.apply(value).equals(word)) {
+        return value;
+      }
+    }
+    return null;
   }
 }

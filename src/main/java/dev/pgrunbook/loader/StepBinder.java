@@ -1,5 +1,7 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.StepKind;
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.GroupStep;
 import dev.pgrunbook.model.Save;
 import dev.pgrunbook.model.Step;
@@ -41,7 +43,7 @@ final class StepBinder {
   private List<Step> bindAll(List<SyntaxNode> nodes, VariableScope scope) {
     List<Step> steps = new ArrayList<>();
     for (SyntaxNode node : nodes) {
-      MappingReader reader = MappingReader.of(node, "a step", findings);
+      MappingReader reader = MappingReader.of(node, Vocabulary.STEP, findings);
       Step step = reader == null ? null : bind(reader, scope);
       if (step != null) {
         steps.add(step);
@@ -51,7 +53,6 @@ final class StepBinder {
   }
 
   private @Nullable Step bind(MappingReader reader, VariableScope outer) {
-    reader.allow(StepKind.COMMON);
     HeaderBinder.Site header = headers.begin(reader, outer);
     List<MappingNode.Entry> kinds = kinds(reader);
     if (kinds.size() != 1) {
@@ -62,7 +63,7 @@ final class StepBinder {
     MappingNode.Entry entry = kinds.get(0);
     StepKind kind = kind(entry);
     if (!kind.isSupported()) {
-      findings.add(StepKind.laterVersion("\"" + kind.key() + "\"", entry.key().span()));
+      findings.add(RunbookRule.laterVersion("\"" + kind.key() + "\"", entry.key().span()));
       finishWithoutKind(reader, outer);
       return null;
     }
@@ -75,17 +76,15 @@ final class StepBinder {
       SyntaxNode value,
       HeaderBinder.Site header,
       VariableScope outer) {
-    reader.allow(List.of(kind.key()));
+    reader.allow(kind.keys());
+    reader.take(kind.key());
     if (kind.needsTarget()) {
       reader.require("target", "target: and the database it runs on");
     }
-    Save save = kind.ownKeys().contains("save") ? context.saves().bind(reader) : null;
+    Save save = kind.ownKeys().contains(Vocabulary.SAVE) ? context.saves().bind(reader) : null;
     StepSite site = new StepSite(reader, value, header.scope(), header.target(), save);
     StepSite.Body body = body(kind, site);
     StepHeader bound = headers.finish(header, kind, body == null ? null : body.timeout());
-    if (kind == StepKind.STEPS && reader.take("parallel") != null) {
-      findings.add(StepKind.laterVersion("\"parallel\"", reader.keySpan("parallel")));
-    }
     reader.finish(kind::misplaced);
     if (save != null) {
       boolean eachItem = reader.node().get("forEach") != null;
@@ -144,10 +143,13 @@ final class StepBinder {
   private static Diagnostic noKind(MappingReader reader) {
     List<MappingNode.Entry> entries = reader.node().entries();
     SourceSpan span = entries.isEmpty() ? reader.node().span() : entries.get(0).key().span();
-    String hint = "give it one of " + String.join(", ", StepKind.keys());
+    String hint = "give it one of " + String.join(", ", StepKind.supportedKeys());
     for (MappingNode.Entry entry : entries) {
       String key = entry.key().text();
-      String meant = StepKind.COMMON.contains(key) ? null : Spelling.closest(key, StepKind.keys());
+      String meant =
+          Vocabulary.STEP.names().contains(key)
+              ? null
+              : Spelling.closest(key, StepKind.supportedKeys());
       if (meant != null) {
         span = entry.key().span();
         hint = "did you mean \"" + meant + "\" instead of \"" + key + "\"?";
@@ -173,6 +175,7 @@ final class StepBinder {
 
   /** Without a kind nobody knows which keys are wrong; what is saved is known all the same. */
   private void finishWithoutKind(MappingReader reader, VariableScope outer) {
+    reader.allow(List.of(Vocabulary.SAVE));
     Save save = reader.node().get("save") == null ? null : context.saves().bind(reader);
     if (save != null) {
       SaveBinder.variables(save, reader, false, true).forEach(outer::declare);

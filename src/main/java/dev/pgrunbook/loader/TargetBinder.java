@@ -1,5 +1,6 @@
 package dev.pgrunbook.loader;
 
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.TargetRole;
 import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.syntax.MappingNode;
@@ -36,7 +37,10 @@ final class TargetBinder {
     boolean nothing = MappingReader.isNothing(entry.value());
     NameForm.TARGET.refuses(entry.key(), "a target", findings);
     MappingReader reader =
-        nothing ? null : MappingReader.of(entry.value(), "target \"" + name + "\"", findings);
+        nothing
+            ? null
+            : MappingReader.of(
+                entry.value(), Vocabulary.TARGET, "target \"" + name + "\"", findings);
     if (reader == null) {
       return new TargetRole(name, null, null, false);
     }
