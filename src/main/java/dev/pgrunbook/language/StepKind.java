@@ -76,7 +76,7 @@ public enum StepKind {
               optional(
                   "expect",
                   words(Expectation.values(), Expectation::word),
-                  "One row whose first column is true, no row, or at least one; true"),
+                  "One row whose first column is true, no row, or at least one; true unless said"),
               optional("message", new Template(), "Printed for each row when it fails"));
       case GATE ->
           List.of(
@@ -84,7 +84,7 @@ public enum StepKind {
               optional(
                   "approvals",
                   new Whole(1, 20),
-                  "How many people must say yes; from 2, none of them who runs it; 1"));
+                  "How many people must say yes; from 2, none of them who runs it; 1 unless said"));
       case MANUAL ->
           List.of(
               optional(
@@ -103,12 +103,12 @@ public enum StepKind {
         optional(
             "stages",
             new Whole(1, 10),
-            "Rounds: each runs, reading only, what the one before wrote; 1"),
+            "Rounds: each runs, reading only, what the one before wrote; 1 unless said"),
         optional(
             "review",
             words(ReviewMode.values(), ReviewMode::word),
-            "Whether somebody has to look before the statements run; required"),
-        optional("executeOn", new Role(), "Where the statements run; the target"),
+            "Whether somebody has to look before the statements run; required unless said"),
+        optional("executeOn", new Role(), "Where the statements run; the target unless said"),
         transaction(),
         optional("pause", new Time(), "Between two statements"),
         optional(
@@ -122,14 +122,14 @@ public enum StepKind {
     return optional(
         "transaction",
         words(TransactionMode.values(), TransactionMode::word),
-        "All statements in one, each in its own, or outside a transaction block; each");
+        "All statements in one, each in its own, or outside a transaction block; each unless said");
   }
 
   private static Key isolation() {
     return optional(
         "isolation",
         words(Isolation.values(), Isolation::word),
-        "The transaction's isolation level; the server's");
+        "The transaction's isolation level; the server's unless said");
   }
 
   private static <E> Choice words(E[] values, Function<E, String> word) {

@@ -47,12 +47,14 @@ public final class Vocabulary {
       Place.of(
           "\"retry\"",
           required("attempts", new Whole(1, 10_000), "How often it is tried in all"),
-          optional("delay", new Time(), "The pause between two of them; 1s"),
-          optional("backoff", new Shape.Number(1, 100), "Multiplies the delay each time; 1"),
+          optional("delay", new Time(), "The pause between two of them; 1s unless said"),
+          optional(
+              "backoff", new Shape.Number(1, 100), "Multiplies the delay each time; 1 unless said"),
           optional(
               "on",
               new Items(new Text(), false),
-              "PostgreSQL's names of the errors that are worth it, such as lock_not_available; any"));
+              "PostgreSQL's names of the errors that are worth it, such as lock_not_available; any error"
+                  + " unless said"));
 
   /** A moment to wait for. */
   public static final Place WAIT =
@@ -92,7 +94,7 @@ public final class Vocabulary {
               "sources",
               new Entries(Form.TARGET, new Sql(), true),
               "A query for each target that is asked; the columns of its one row become variables"),
-          optional("every", new Time(), "Between two polls; 5s, at least 100ms"),
+          optional("every", new Time(), "Between two polls, at least 100ms; 5s unless said"),
           required("until", new Formula(), "Ends it when true"),
           optional("fail", new Formula(), "Fails it when true"),
           optional("progress", new Mapping(PROGRESS), "What the bar shows"),
@@ -104,7 +106,9 @@ public final class Vocabulary {
       Place.of(
           "a parameter",
           optional(
-              "type", new TypeWord(), "What its values are; text. Each also as a list: text[]"),
+              "type",
+              new TypeWord(),
+              "What its values are, text[] and the like for lists; text unless said"),
           optional("required", new Flag(), "Whether a run without it is refused"),
           optional("default", new Anything(), "Its value when nothing is said"),
           optional("choices", new Items(new Anything(), true), "The only values allowed"),

@@ -1,7 +1,8 @@
 /**
  * Values to text, Markdown, JSON and SARIF, for people and for machines.
  *
- * <p>Allowed imports: {@code plan}, {@code journal}, {@code syntax}, {@code source}, and Gson.
+ * <p>Allowed imports: {@code plan}, {@code journal}, {@code syntax}, {@code language}, {@code
+ * source}, and Gson.
  */
 @NullMarked
 package dev.pgrunbook.render;
