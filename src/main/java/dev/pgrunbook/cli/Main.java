@@ -23,10 +23,12 @@ public final class Main {
     ExitCode code = new Program(surroundings).run(List.of(arguments));
     surroundings.out().flush();
     surroundings.err().flush();
-    System.exit(code.number());
+    // Everything is closed by now, and from Java 21 on System.exit sets up Java's logging first,
+    // only to say nothing there. Shutdown hooks are for deaths that do not come by here.
+    halt(code);
   }
 
-  /** Ends the process at once, without closing anything: the second Ctrl-C. */
+  /** Ends the process at once, without closing anything: its end, and the second Ctrl-C. */
   static void halt(ExitCode code) {
     Runtime.getRuntime().halt(code.number());
   }

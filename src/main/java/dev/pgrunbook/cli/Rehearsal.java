@@ -5,9 +5,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -35,9 +37,25 @@ final class Rehearsal {
             Path.of("").toAbsolutePath(),
             ColorChoice.AUTO);
     Program program = new Program(surroundings);
-    for (List<String> arguments : usual()) {
-      program.run(arguments);
+    Path file = copyOfBuiltIn();
+    try {
+      for (List<String> arguments : usual(file)) {
+        program.run(arguments);
+      }
+    } finally {
+      Files.delete(file);
     }
+  }
+
+  /** Reading a file takes other classes of Java's than reading a resource. */
+  private static Path copyOfBuiltIn() throws IOException {
+    Path file = Files.createTempFile("pgrunbook-rehearsal", ".yaml");
+    String resource = "/runbooks/" + BUILT_IN + ".yaml";
+    try (InputStream text =
+        Objects.requireNonNull(Rehearsal.class.getResourceAsStream(resource), resource)) {
+      Files.write(file, text.readAllBytes());
+    }
+    return file;
   }
 
   /**
@@ -62,12 +80,13 @@ final class Rehearsal {
     }
   }
 
-  private static List<List<String>> usual() {
+  private static List<List<String>> usual(Path file) {
     return List.of(
         List.of("--version"),
         List.of("--help"),
         List.of("help", "help"),
         List.of("hepl"),
-        List.of("lint", BUILT_IN));
+        List.of("lint", BUILT_IN),
+        List.of("lint", file.toString()));
   }
 }

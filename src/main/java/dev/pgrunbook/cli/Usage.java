@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -46,7 +47,7 @@ final class Usage {
     spec.addOption(
         RunFlags.one(COLOR, "auto|always|never", "Colours; auto: on a terminal, not NO_COLOR."));
     CommandSpec root = Usage.newSpec().name("pgrunbook");
-    CommandLine line = new CommandLine(spec, Usage::create);
+    CommandLine line = new CommandLine(spec, new Factory());
     root.addSubcommand(name.word(), line);
     // Arguments are taken as typed: "@" and "${" have no meaning of picocli's own.
     return line.setExpandAtFiles(false).setInterpolateVariables(false);
@@ -54,17 +55,25 @@ final class Usage {
 
   /** Returns a specification to which a command adds its options and parameters. */
   static CommandSpec newSpec() {
-    return CommandSpec.wrapWithoutInspection(new Object(), Usage::create);
-  }
-
-  /** Picocli's own factory looks for Groovy, and where it finds it starts it up. */
-  private static <K> K create(Class<K> type) throws Exception {
-    return type == List.class
-        ? type.cast(new ArrayList<>())
-        : type.getDeclaredConstructor().newInstance();
+    return CommandSpec.wrapWithoutInspection(new Object(), new Factory());
   }
 
   static String of(CommandLine commandLine) {
     return commandLine.getUsageMessage(Ansi.OFF);
+  }
+
+  /**
+   * Picocli's own factory looks for Groovy, and where it finds it starts it up.
+   *
+   * <p>A class, not a lambda: Java 17 crashes when it archives a lambda of picocli's interfaces,
+   * whose class files are older than Java 6.
+   */
+  private static final class Factory implements IFactory {
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+      return type == List.class
+          ? type.cast(new ArrayList<>())
+          : type.getDeclaredConstructor().newInstance();
+    }
   }
 }

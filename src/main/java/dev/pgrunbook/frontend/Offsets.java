@@ -16,12 +16,14 @@ final class Offsets {
 
   Offsets(String text) {
     length = text.length();
+    // Compared by hand over an array: at a start this runs interpreted, call by call.
+    char[] units = text.toCharArray();
     int[] found = new int[8];
     int count = 0;
     for (int i = 0; i < length; i++) {
-      if (Character.isHighSurrogate(text.charAt(i))
+      if (units[i] >= Character.MIN_SURROGATE
           && i + 1 < length
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
+          && Character.isSurrogatePair(units[i], units[i + 1])) {
         if (count == found.length) {
           found = Arrays.copyOf(found, 2 * count);
         }

@@ -38,9 +38,11 @@ final class Findings {
   /** Returns what was found in the order of the file, then what was found in the files it names. */
   List<Diagnostic> inOrder(SourceFile main, List<SourceFile> files) {
     List<Diagnostic> ordered = new ArrayList<>(found);
-    ordered.sort(
-        Comparator.<Diagnostic>comparingInt(diagnostic -> rank(diagnostic, main, files))
-            .thenComparingInt(diagnostic -> start(diagnostic.span())));
+    if (ordered.size() > 1) {
+      ordered.sort(
+          Comparator.<Diagnostic>comparingInt(diagnostic -> rank(diagnostic, main, files))
+              .thenComparingInt(diagnostic -> start(diagnostic.span())));
+    }
     return ordered;
   }
 

@@ -40,13 +40,15 @@ public final class SourceCharacters {
    */
   public static int indexOfForbidden(CharSequence text, int from) {
     int length = text.length();
+    // An array: at a start this runs interpreted, and a call for each character would be felt.
+    char[] units = text.toString().toCharArray();
     for (int i = from; i < length; i++) {
-      char unit = text.charAt(i);
+      char unit = units[i];
       if (unit >= ' ' && unit < 0x7F || unit == '\n' || unit == '\t') {
         continue;
       }
       if (unit == '\r') {
-        if (i + 1 == length || text.charAt(i + 1) != '\n') {
+        if (i + 1 == length || units[i + 1] != '\n') {
           return i;
         }
         continue;

@@ -1,15 +1,8 @@
 package dev.pgrunbook.sql;
 
 import dev.pgrunbook.sql.Token.Kind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** The functions and procedures that a statement calls by a name and a parenthesis. */
@@ -137,7 +130,7 @@ final class FunctionCalls {
     if (calls.isEmpty()) {
       return true;
     }
-    Set<String> reading = readingFunctions();
+    Set<String> reading = ReadingFunctions.names();
     for (Call call : calls) {
       String name = call.name().startsWith("pg_catalog.") ? call.name().substring(11) : call.name();
       if (!reading.contains(name)) {
@@ -145,15 +138,5 @@ final class FunctionCalls {
       }
     }
     return true;
-  }
-
-  private static Set<String> readingFunctions() {
-    try (InputStream list =
-        Objects.requireNonNull(FunctionCalls.class.getResourceAsStream("reading-functions.txt"))) {
-      String names = new String(list.readAllBytes(), StandardCharsets.UTF_8);
-      return new HashSet<>(Arrays.asList(names.split("\n")));
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
   }
 }

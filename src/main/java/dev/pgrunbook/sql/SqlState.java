@@ -1,26 +1,15 @@
 package dev.pgrunbook.sql;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * PostgreSQL's condition names and their SQLSTATE codes, as PL/pgSQL knows them.
- *
- * <p>From {@code src/backend/utils/errcodes.txt} of PostgreSQL 15 to 18 (appendix A of its manual).
- */
+/** PostgreSQL's condition names and their SQLSTATE codes, as PL/pgSQL knows them. */
 public final class SqlState {
 
   /** Five conditions have two codes, such as {@code null_value_not_allowed} (22004, 39004). */
@@ -72,18 +61,11 @@ public final class SqlState {
   private static SqlState read() {
     Map<String, List<String>> codes = new TreeMap<>();
     Map<String, String> conditions = new HashMap<>();
-    try (InputStream bytes =
-            Objects.requireNonNull(SqlState.class.getResourceAsStream("sqlstates.txt"));
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(bytes, StandardCharsets.US_ASCII))) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        String code = line.substring(0, 5);
-        String condition = line.substring(6);
-        conditions.put(code, condition);
-        codes.computeIfAbsent(condition, name -> new ArrayList<>()).add(code);
-      }
-    } catch (IOException damaged) {
-      throw new UncheckedIOException(damaged);
+    for (String line : SqlStateNames.LINES.split("\n")) {
+      String code = line.substring(0, 5);
+      String condition = line.substring(6);
+      conditions.put(code, condition);
+      codes.computeIfAbsent(condition, name -> new ArrayList<>()).add(code);
     }
     codes.replaceAll((condition, list) -> List.copyOf(list));
     return new SqlState(Collections.unmodifiableMap(codes), Map.copyOf(conditions));
