@@ -38,7 +38,7 @@ public sealed interface Shape {
   record Whole(int least, int most) implements Shape {}
 
   /** Any number, limits included. */
-  record Number(int least, int most) implements Shape {}
+  record Quantity(int least, int most) implements Shape {}
 
   /** A parameter's type. */
   record TypeWord() implements Shape {}

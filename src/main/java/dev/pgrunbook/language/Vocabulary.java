@@ -49,7 +49,9 @@ public final class Vocabulary {
           required("attempts", new Whole(1, 10_000), "How often it is tried in all"),
           optional("delay", new Time(), "The pause between two of them; 1s unless said"),
           optional(
-              "backoff", new Shape.Number(1, 100), "Multiplies the delay each time; 1 unless said"),
+              "backoff",
+              new Shape.Quantity(1, 100),
+              "Multiplies the delay each time; 1 unless said"),
           optional(
               "on",
               new Items(new Text(), false),

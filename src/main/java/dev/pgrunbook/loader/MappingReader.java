@@ -183,7 +183,7 @@ final class MappingReader {
 
   /** Returns a key's number within the vocabulary's limits, or the fallback. */
   double number(String key, double fallback) {
-    if (!(known(key).shape() instanceof Shape.Number limits)) {
+    if (!(known(key).shape() instanceof Shape.Quantity limits)) {
       throw new AssertionError(key);
     }
     ScalarNode scalar = scalar(key);

@@ -64,7 +64,7 @@ final class SchemaShapes {
               .toList());
     } else if (shape instanceof Shape.Whole whole) {
       return number("integer", whole.least(), whole.most(), "^[+-]?[0-9]+$");
-    } else if (shape instanceof Shape.Number number) {
+    } else if (shape instanceof Shape.Quantity number) {
       return number("number", number.least(), number.most(), "^[+-]?[0-9.]+([eE][+-]?[0-9]+)?$");
     } else if (shape instanceof Shape.Name name) {
       return name(name.form());
