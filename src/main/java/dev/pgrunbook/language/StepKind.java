@@ -49,6 +49,8 @@ public enum StepKind {
   private static final List<String> INSIDE_BATCH =
       List.of("table", "key", "set", "where", "size", "pauseWhile");
 
+  // Immutable in truth: a record of texts, and of shapes that are such records.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Key key;
 
   StepKind(String key, Shape value, String meaning) {
