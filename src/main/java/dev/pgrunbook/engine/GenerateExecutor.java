@@ -7,6 +7,7 @@ import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.plan.ExpandedStatement;
+import dev.pgrunbook.plan.UnfitValue;
 import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.ListValue;
@@ -99,7 +100,7 @@ final class GenerateExecutor implements StepExecutor<GenerateStep> {
     GeneratedStatements approved = yes.statements() == null ? shown : yes.statements();
     try {
       generator.check(step, approved);
-    } catch (StepFailure unfit) {
+    } catch (UnfitValue unfit) {
       // Somebody's slip while editing is no failure of the step: it is asked again.
       throw new RunPause(
           PauseReason.WAITING, run.address() + " waits for another review: " + unfit.sentence());

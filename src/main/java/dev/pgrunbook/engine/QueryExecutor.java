@@ -2,6 +2,7 @@ package dev.pgrunbook.engine;
 
 import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.model.QueryStep;
+import dev.pgrunbook.plan.SavedValues;
 
 /** One read-only statement whose rows are shown, and perhaps saved. */
 final class QueryExecutor implements StepExecutor<QueryStep> {
@@ -16,7 +17,7 @@ final class QueryExecutor implements StepExecutor<QueryStep> {
 
   @Override
   public void execute(QueryStep step, StepRun run) {
-    int limit = step.save() == null ? ROWS_SHOWN : SavedRows.MAXIMUM;
+    int limit = step.save() == null ? ROWS_SHOWN : SavedValues.MAXIMUM;
     Rows rows = queries.rows(run, step.query(), limit);
     if (step.save() != null) {
       if (rows.truncated()) {

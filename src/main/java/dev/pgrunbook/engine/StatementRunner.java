@@ -17,6 +17,7 @@ import dev.pgrunbook.model.Isolation;
 import dev.pgrunbook.model.RetryPolicy;
 import dev.pgrunbook.model.TransactionMode;
 import dev.pgrunbook.plan.ExpandedStatement;
+import dev.pgrunbook.plan.SavedValues;
 import dev.pgrunbook.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ final class StatementRunner {
       announce(statement);
       try (LockWatch.Watched watched = watch()) {
         try {
-          keep(session.executeAlone(statement.sql(), SavedRows.MAXIMUM));
+          keep(session.executeAlone(statement.sql(), SavedValues.MAXIMUM));
         } catch (StatementFailure failure) {
           return refused(failure, statement, watched.blockers());
         }
@@ -157,7 +158,7 @@ final class StatementRunner {
         }
         try (LockWatch.Watched watched = watch()) {
           try {
-            keep(session.execute(statement.sql(), SavedRows.MAXIMUM));
+            keep(session.execute(statement.sql(), SavedValues.MAXIMUM));
           } catch (StatementFailure failure) {
             session.rollback();
             return refused(failure, statement, watched.blockers());
@@ -171,7 +172,7 @@ final class StatementRunner {
       if (truncated) {
         throw new StepFailure(
             "there were more than "
-                + SavedRows.MAXIMUM
+                + SavedValues.MAXIMUM
                 + " rows to save, so the transaction was rolled back");
       }
       try {

@@ -3,45 +3,31 @@ package dev.pgrunbook.plan;
 import dev.pgrunbook.model.Step;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a step will do, as far as that is known before it runs.
  *
+ * @param number its place, such as {@code 3} or {@code 3.1}
  * @param step the step
- * @param items what it does for each item, once for a step without a loop; empty when not known
- * @param deferred why it is known only when running, in a phrase; null when everything is known
- * @param nested what the steps that it holds will do
+ * @param resolution how far it is known as a whole; an item's own says more about that item
+ * @param items what it does for each item, once for a step without a loop; empty when the items are
+ *     not known
  */
 public record PlannedStep(
-    Step step, List<PlannedItem> items, @Nullable String deferred, List<PlannedStep> nested) {
+    String number, Step step, Resolution resolution, List<PlannedItem> items) {
 
   public PlannedStep {
+    Objects.requireNonNull(number);
     Objects.requireNonNull(step);
+    Objects.requireNonNull(resolution);
     items = List.copyOf(items);
-    nested = List.copyOf(nested);
   }
 
-  /**
-   * What a step does for one item.
-   *
-   * @param label what the item is called; null for a step without a loop
-   * @param skipped why it does nothing; null when it does something
-   * @param statements the SQL it sends, values in place, in order, or the query it generates it
-   *     with
-   */
-  public record PlannedItem(
-      @Nullable String label, @Nullable String skipped, List<PlannedStatement> statements) {
-    public PlannedItem {
-      statements = List.copyOf(statements);
-    }
+  /** Returns every step inside this one, for all items, in order. */
+  public List<PlannedStep> nested() {
+    return items.stream()
+        .flatMap(item -> item.blocks().stream())
+        .flatMap(block -> block.steps().stream())
+        .toList();
   }
-
-  /**
-   * A statement.
-   *
-   * @param target the role it is sent to
-   * @param statement the statement with its values
-   */
-  public record PlannedStatement(@Nullable String target, ExpandedStatement statement) {}
 }

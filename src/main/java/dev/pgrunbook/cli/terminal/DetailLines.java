@@ -1,8 +1,8 @@
 package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.database.Rows;
-import dev.pgrunbook.plan.PlannedStep.PlannedItem;
-import dev.pgrunbook.plan.PlannedStep.PlannedStatement;
+import dev.pgrunbook.plan.PlannedItem;
+import dev.pgrunbook.plan.PlannedStatement;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.TextTable;
 import dev.pgrunbook.render.Theme.Role;
@@ -42,7 +42,9 @@ final class DetailLines {
   List<String> planned(PlannedItem item) {
     List<String> lines = new ArrayList<>();
     for (PlannedStatement planned : item.statements()) {
-      lines.addAll(sql(planned.statement().display()));
+      if (!planned.purpose().isCondition()) {
+        lines.addAll(sql(planned.display()));
+      }
     }
     return lines;
   }

@@ -31,7 +31,7 @@ import dev.pgrunbook.model.GroupStep;
 import dev.pgrunbook.model.QueryStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Plan;
-import dev.pgrunbook.plan.PlannedStep.PlannedItem;
+import dev.pgrunbook.plan.PlannedItem;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.FailureText;
 import dev.pgrunbook.render.Quantities;

@@ -3,8 +3,9 @@ package dev.pgrunbook.cli.terminal;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.PlannedItem;
 import dev.pgrunbook.plan.PlannedStep;
-import dev.pgrunbook.plan.PlannedStep.PlannedItem;
+import dev.pgrunbook.plan.Resolution.Deferred;
 import dev.pgrunbook.render.DisplayText;
 import java.util.HashMap;
 import java.util.List;
@@ -62,6 +63,11 @@ final class StepNames {
     return item == null || item.label() == null ? "" : DisplayText.line(item.label());
   }
 
+  /** What waits for another step has no values in its SQL yet. */
+  private static boolean isExpanded(PlannedItem item) {
+    return !(item.resolution() instanceof Deferred deferred && !deferred.dependsOn().isEmpty());
+  }
+
   /** Returns what the plan knew of a step or item, or null. */
   @Nullable PlannedItem item(StepAddress address) {
     PlannedStep step = planned.get(address.step());
@@ -71,6 +77,7 @@ final class StepNames {
     boolean loop = step.step().header().forEach() != null;
     int index = address.items().isEmpty() ? 0 : address.items().get(0) - 1;
     boolean known = loop != address.items().isEmpty() && index < step.items().size();
-    return known ? step.items().get(index) : null;
+    PlannedItem item = known ? step.items().get(index) : null;
+    return item != null && isExpanded(item) ? item : null;
   }
 }

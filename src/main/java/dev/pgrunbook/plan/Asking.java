@@ -1,0 +1,104 @@
+package dev.pgrunbook.plan;
+
+import dev.pgrunbook.plan.Facts.Examination;
+import dev.pgrunbook.plan.Facts.Reading;
+import dev.pgrunbook.plan.Resolution.Deferred;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Asks databases on a plan's behalf: what they say counts only where nothing before changes it. */
+final class Asking {
+
+  /** The server does not know a name; a step before may be the one that creates it. */
+  static final String UNDEFINED = "undefined-object";
+
+  private final Facts facts;
+  private final Effects effects;
+
+  Asking(Facts facts, Effects effects) {
+    this.facts = facts;
+    this.effects = effects;
+  }
+
+  /**
+   * What came of asking.
+   *
+   * @param rows the rows; null when there are none to have
+   * @param later why not now; null when there are rows, or no database to ask
+   * @param findings what the server found wrong
+   * @param about what the server says about what the query touches
+   */
+  record Asked(
+      @Nullable ResultRows rows,
+      @Nullable Deferred later,
+      List<Finding> findings,
+      StatementFacts about) {}
+
+  boolean connected() {
+    return facts.connected();
+  }
+
+  /**
+   * Runs a query where that is safe and tells something.
+   *
+   * @param conditional why it is not known whether its step runs at all, or null
+   */
+  Asked ask(
+      @Nullable String role,
+      ExpandedStatement statement,
+      RunScope scope,
+      int maxRows,
+      @Nullable String conditional) {
+    if (role == null || !facts.connected()) {
+      return new Asked(null, null, List.of(), StatementFacts.NONE);
+    }
+    Deferred later =
+        conditional == null
+            ? effects.on(role, statement.display())
+            : new Deferred(conditional, List.of());
+    return later == null ? read(role, statement, scope, maxRows) : later(role, statement, later);
+  }
+
+  private Asked read(String role, ExpandedStatement statement, RunScope scope, int maxRows) {
+    Reading reading = facts.read(role, statement, scope, maxRows);
+    if (reading instanceof Reading.Read read) {
+      Deferred later = effects.onRelations(role, read.relations());
+      return later == null
+          ? new Asked(read.rows(), null, List.of(), StatementFacts.NONE)
+          : later(role, statement, later);
+    }
+    if (reading instanceof Reading.NotRun not) {
+      return later(role, statement, new Deferred(not.reason(), List.of()));
+    }
+    Finding refused = settled(role, ((Reading.Refused) reading).finding());
+    String reason = "the server did not answer it: " + refused.message();
+    return new Asked(null, new Deferred(reason, List.of()), List.of(refused), StatementFacts.NONE);
+  }
+
+  private Asked later(String role, ExpandedStatement statement, Deferred later) {
+    Examination examination = examine(role, statement);
+    return new Asked(null, later, examination.findings(), examination.facts());
+  }
+
+  /** Returns what a database says about a statement that is not run for the plan. */
+  Examination examine(@Nullable String role, ExpandedStatement statement) {
+    if (role == null || !facts.connected()) {
+      return Examination.NOTHING;
+    }
+    Examination examination = facts.examine(role, statement);
+    List<Finding> findings = new ArrayList<>();
+    examination.findings().forEach(finding -> findings.add(settled(role, finding)));
+    return new Examination(examination.facts(), findings);
+  }
+
+  /** What is missing now may be there when a run gets here. */
+  private Finding settled(String role, Finding finding) {
+    String creator = finding.code().equals(UNDEFINED) ? effects.creator(role) : null;
+    return creator == null
+        ? finding
+        : Finding.note(
+            "not-checkable-yet",
+            finding.message() + ", as of now; " + creator + ", which runs before, may create it");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.pgrunbook.plan;
+
+import dev.pgrunbook.model.Runbook;
+import java.util.List;
+
+/** There is no database to ask. */
+record OfflineFacts(Runbook runbook) implements Facts {
+
+  @Override
+  public boolean connected() {
+    return false;
+  }
+
+  @Override
+  public List<PlannedTarget> targets() {
+    return runbook.targets().stream()
+        .map(
+            target ->
+                new PlannedTarget(
+                    target.role(),
+                    target.description(),
+                    null,
+                    null,
+                    null,
+                    false,
+                    false,
+                    target.readOnly()))
+        .toList();
+  }
+
+  @Override
+  public Reading read(String role, ExpandedStatement statement, RunScope scope, int maxRows) {
+    return new Reading.NotRun("the plan was made without a database");
+  }
+
+  @Override
+  public Examination examine(String role, ExpandedStatement statement) {
+    return Examination.NOTHING;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.pgrunbook.plan;
+
+import dev.pgrunbook.model.CheckStep;
+import dev.pgrunbook.model.GenerateStep;
+import dev.pgrunbook.model.ProbeStep;
+import dev.pgrunbook.model.QueryStep;
+import dev.pgrunbook.model.SqlStep;
+import dev.pgrunbook.model.Step;
+import dev.pgrunbook.plan.PlannedStatement.Purpose;
+import dev.pgrunbook.sql.SqlStatement;
+import dev.pgrunbook.sql.SqlTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** The SQL that steps write out. */
+final class StatementsOfStep {
+
+  private final StepExpander expander;
+
+  StatementsOfStep(StepExpander expander) {
+    this.expander = expander;
+  }
+
+  /** A template with what it is for and the role it is sent to. */
+  private record Source(Purpose purpose, @Nullable String role, SqlTemplate sql) {}
+
+  private static List<Source> sources(Step step) {
+    if (step instanceof QueryStep query) {
+      return List.of(new Source(Purpose.QUERY, step.target(), query.query()));
+    } else if (step instanceof SqlStep sql) {
+      return List.of(new Source(Purpose.SQL, step.target(), sql.sql()));
+    } else if (step instanceof GenerateStep generate) {
+      return List.of(new Source(Purpose.GENERATOR, step.target(), generate.generate()));
+    } else if (step instanceof CheckStep check) {
+      return List.of(new Source(Purpose.CHECK, step.target(), check.check()));
+    } else if (step instanceof ProbeStep probe) {
+      return probe.sources().entrySet().stream()
+          .map(source -> new Source(Purpose.PROBE, source.getKey(), source.getValue()))
+          .toList();
+    }
+    return List.of();
+  }
+
+  /** Returns the names that what a step is for needs, in order. */
+  static List<String> names(Step step) {
+    TreeSet<String> names = new TreeSet<>();
+    sources(step).forEach(source -> names.addAll(source.sql().names()));
+    return List.copyOf(names);
+  }
+
+  /** Returns a step's statements as the file writes them, with the names of values. */
+  static List<PlannedStatement> templates(Step step) {
+    List<Source> all = new ArrayList<>();
+    if (step.header().unless() != null) {
+      all.add(new Source(Purpose.UNLESS, step.target(), step.header().unless()));
+    }
+    all.addAll(sources(step));
+    if (step.header().verify() != null) {
+      all.add(new Source(Purpose.VERIFY, step.target(), step.header().verify()));
+    }
+    List<PlannedStatement> statements = new ArrayList<>();
+    for (Source source : all) {
+      for (SqlStatement statement : source.sql().statements()) {
+        statements.add(template(source, statement));
+      }
+    }
+    return statements;
+  }
+
+  private static PlannedStatement template(Source source, SqlStatement statement) {
+    String text = statement.text();
+    return PlannedStatement.written(
+        source.purpose(), source.role(), text, text, statement.analysis());
+  }
+
+  /** Returns what a step asks after its commit; its values may be known only then. */
+  List<PlannedStatement> verify(Step step, RunScope scope, Variables variables) {
+    SqlTemplate verify = step.header().verify();
+    if (verify == null) {
+      return List.of();
+    }
+    Source source = new Source(Purpose.VERIFY, step.target(), verify);
+    if (variables.waitFor(verify.names()) != null) {
+      return List.of(template(source, verify.statements().get(0)));
+    }
+    ExpandedStatement expanded = expander.expandOne(verify, scope);
+    return List.of(
+        PlannedStatement.written(
+            Purpose.VERIFY, step.target(), expanded.display(), verify.text(), expanded.analysis()));
+  }
+}
