@@ -4,6 +4,7 @@ import static dev.pgrunbook.sql.LockMode.ACCESS_EXCLUSIVE;
 import static dev.pgrunbook.sql.LockMode.SHARE_ROW_EXCLUSIVE;
 import static dev.pgrunbook.sql.LockMode.SHARE_UPDATE_EXCLUSIVE;
 
+import dev.pgrunbook.sql.AlterTable.Action;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,26 +24,17 @@ final class AlterTableLocks {
   }
 
   private List<RelationLock> read(int next) {
-    int name = next;
-    while (tokens.isWord(name, "if") || tokens.isWord(name, "exists")) {
-      name++;
-    }
-    name = tokens.isWord(name, "only") ? name + 1 : name;
-    int end = tokens.nameEnd(name);
-    if (end == name || tokens.isWord(name, "all")) {
+    AlterTable parts = AlterTable.read(tokens, next);
+    if (parts == null) {
       return List.of();
     }
     LockMode strongest = LockMode.ACCESS_SHARE;
-    int action = end < tokens.size() && tokens.written(end, end + 1).equals("*") ? end + 1 : end;
-    for (int i = action; i <= tokens.size(); i++) {
-      if (i == tokens.size() || tokens.is(i, ',') && tokens.depth(i) == 0) {
-        LockMode mode = mode(action, i);
-        strongest = mode.compareTo(strongest) > 0 ? mode : strongest;
-        action = i + 1;
-      }
+    for (Action action : parts.actions()) {
+      LockMode mode = mode(action.start(), action.end());
+      strongest = mode.compareTo(strongest) > 0 ? mode : strongest;
     }
     List<RelationLock> locks = new ArrayList<>();
-    locks.add(strongest.on(tokens.written(name, end)));
+    locks.add(strongest.on(parts.table()));
     locks.addAll(others);
     return locks;
   }

@@ -40,7 +40,8 @@ final class FunctionCalls {
           "default");
 
   /** Words that a call may follow though they are no operators. */
-  private static final Set<String> BEFORE_CALL = Set.of("call", "zone", "escape", "overlaps");
+  private static final Set<String> BEFORE_CALL =
+      Set.of("call", "default", "zone", "escape", "overlaps");
 
   /**
    * A call.

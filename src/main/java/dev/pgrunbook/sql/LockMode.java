@@ -1,7 +1,7 @@
 package dev.pgrunbook.sql;
 
 /** PostgreSQL's lock modes for relations, weakest first, and what each keeps others from. */
-enum LockMode {
+public enum LockMode {
   ACCESS_SHARE("ACCESS SHARE", "blocks only DROP, TRUNCATE and the like"),
   ROW_SHARE("ROW SHARE", "blocks only schema changes"),
   ROW_EXCLUSIVE("ROW EXCLUSIVE", "blocks CREATE INDEX and schema changes"),
@@ -21,12 +21,22 @@ enum LockMode {
   }
 
   /** Returns the mode's name with spaces. */
-  String spelling() {
+  public String spelling() {
     return spelling;
   }
 
+  /** Returns the mode of a lock. */
+  public static LockMode of(RelationLock lock) {
+    return valueOf(lock.mode().replace(' ', '_'));
+  }
+
+  /** Returns whether others cannot write, or not even read, while it is held. */
+  public boolean keepsWritersOut() {
+    return compareTo(SHARE) >= 0;
+  }
+
   /** Returns a lock of this mode. */
-  RelationLock on(String relation) {
+  public RelationLock on(String relation) {
     return new RelationLock(relation, spelling, blocks);
   }
 }

@@ -162,12 +162,17 @@ final class Locks {
   }
 
   private void addVacuum() {
-    int options = tokens.is(next, '(') ? tokens.find(next, tokens.closing(next), 1, "full") : -1;
-    boolean full =
-        options >= 0 && !tokens.isWord(options + 1, "false") && !tokens.isWord(options + 1, "off");
     addAll(
-        afterOptions(next),
-        full || tokens.isWord(next, "full") ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE);
+        afterOptions(next), isVacuumFull(tokens, next) ? ACCESS_EXCLUSIVE : SHARE_UPDATE_EXCLUSIVE);
+  }
+
+  /** Returns whether a VACUUM whose options stand at an index is VACUUM FULL. */
+  static boolean isVacuumFull(StatementTokens tokens, int next) {
+    if (!tokens.is(next, '(')) {
+      return tokens.isWord(next, "full");
+    }
+    int full = tokens.find(next, tokens.closing(next), 1, "full");
+    return full >= 0 && !tokens.isWord(full + 1, "false") && !tokens.isWord(full + 1, "off");
   }
 
   private void addRefresh() {

@@ -6,12 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Names with dots, taken apart as PostgreSQL does. */
-final class QualifiedName {
+public final class QualifiedName {
 
   private QualifiedName() {}
 
+  /** Returns a name as it compares with others; what is no name compares as it is written. */
+  public static String key(String spelled) {
+    List<String> parts = parts(spelled);
+    return parts.isEmpty() ? spelled : String.join(".", parts);
+  }
+
   /** Returns the parts without their quotes, or none when the text is no name. */
-  static List<String> parts(String spelled) {
+  public static List<String> parts(String spelled) {
     LexedScript script = SqlLexer.plain(SourceText.of("<name>", spelled));
     List<String> parts = new ArrayList<>();
     if (!script.diagnostics().isEmpty() || script.tokens().size() % 2 == 0) {

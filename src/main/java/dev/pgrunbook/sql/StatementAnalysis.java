@@ -52,7 +52,7 @@ public record StatementAnalysis(
     return of(new StatementTokens(text, all));
   }
 
-  private static StatementAnalysis of(StatementTokens tokens) {
+  static StatementAnalysis of(StatementTokens tokens) {
     if (tokens.size() == 0) {
       return new StatementAnalysis(
           "", false, false, TransactionRule.ALLOWED, true, List.of(), List.of(), List.of());
@@ -78,20 +78,9 @@ public record StatementAnalysis(
 
   /** EXPLAIN alone carries nothing out; with ANALYZE it does all that the statement does. */
   private static StatementAnalysis explain(StatementTokens tokens) {
-    int next = 1;
-    boolean analyze = false;
-    if (tokens.is(1, '(')) {
-      int close = tokens.closing(1);
-      int option = tokens.find(1, close, 1, "analyze");
-      boolean off = tokens.isWord(option + 1, "false") || tokens.isWord(option + 1, "off");
-      analyze = option >= 0 && !off;
-      next = close + 1;
-    } else {
-      for (; tokens.isWord(next, "analyze") || tokens.isWord(next, "verbose"); next++) {
-        analyze |= tokens.isWord(next, "analyze");
-      }
-    }
-    StatementTokens inner = tokens.from(next);
+    Explain explain = Explain.read(tokens);
+    boolean analyze = explain.analyze();
+    StatementTokens inner = explain.statement();
     StatementAnalysis explained = of(inner);
     boolean parameters =
         explained.takesParameters && !inner.areWords(0, "create", "materialized", "view");

@@ -70,6 +70,11 @@ final class StatementTokens {
     return true;
   }
 
+  /** Returns the index after the given words where they follow, otherwise the index itself. */
+  int after(int i, String... words) {
+    return areWords(i, words) ? i + words.length : i;
+  }
+
   boolean isKind(int i, Kind kind) {
     return i >= 0 && i < size() && tokens.get(i).kind() == kind;
   }
@@ -126,6 +131,26 @@ final class StatementTokens {
   /** Returns the tokens between two indexes as they are written, what stands between included. */
   String written(int from, int to) {
     return from >= to ? "" : text.substring(tokens.get(from).start(), tokens.get(to - 1).end());
+  }
+
+  /** Returns the index of the next comma at the depth of an index, or the limit. */
+  int partEnd(int start, int limit) {
+    int i = start;
+    while (i < limit && !(is(i, ',') && depths[i] == depths[start])) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Returns tokens in lower case, one space between words and none elsewhere. */
+  String normal(int from, int to) {
+    StringBuilder normal = new StringBuilder();
+    for (int i = from; i < to; i++) {
+      boolean words = i > from && isKind(i, Kind.WORD) && isKind(i - 1, Kind.WORD);
+      normal.append(words || i > from && is(i - 1, ')') && isKind(i, Kind.WORD) ? " " : "");
+      normal.append(isKind(i, Kind.WORD) ? word(i) : written(i, i + 1));
+    }
+    return normal.toString();
   }
 
   /** Returns a name as it compares with others: without quotes, unquoted parts folded. */

@@ -1,0 +1,195 @@
+package dev.pgrunbook.inspect.effects;
+
+import dev.pgrunbook.database.ReadOnlySession;
+import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.database.StatementFailure;
+import dev.pgrunbook.sql.BoundSql;
+import dev.pgrunbook.sql.BoundValue;
+import dev.pgrunbook.sql.OpenQuestion.IsConstrainedDomain;
+import dev.pgrunbook.sql.OpenQuestion.IsVolatile;
+import dev.pgrunbook.sql.OpenQuestion.NeedsConversion;
+import dev.pgrunbook.sql.QualifiedName;
+import dev.pgrunbook.sql.RelationEffect;
+import dev.pgrunbook.sql.SqlLiterals;
+import dev.pgrunbook.sql.StatementEffects;
+import dev.pgrunbook.sql.Work;
+import dev.pgrunbook.value.Value;
+import dev.pgrunbook.value.Value.BooleanValue;
+import dev.pgrunbook.value.Value.ListValue;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Asks the catalog about everything that statements name, in few queries for however many.
+ *
+ * <p>The queries read catalogs and call none but PostgreSQL's own functions that only read. Sizes
+ * take an ACCESS SHARE lock for a moment; where one is not to be had, the statistics must do.
+ */
+public final class CatalogReader {
+
+  private static final String LOCK_NOT_AVAILABLE = "lock_not_available";
+
+  private final ReadOnlySession session;
+  private final Map<String, RelationFacts> relations = new LinkedHashMap<>();
+  private final Map<String, Boolean> functions = new LinkedHashMap<>();
+  private final Map<String, CatalogFacts.TypeFacts> types = new LinkedHashMap<>();
+
+  private CatalogReader(ReadOnlySession session) {
+    this.session = session;
+  }
+
+  /**
+   * Returns what the catalog says of what the statements name, as the session's role and {@code
+   * search_path} see it.
+   *
+   * @throws dev.pgrunbook.database.DatabaseFailure when it cannot be asked
+   */
+  public static CatalogFacts read(ReadOnlySession session, Collection<StatementEffects> effects) {
+    return new CatalogReader(session).read(effects);
+  }
+
+  private CatalogFacts read(Collection<StatementEffects> effects) {
+    Set<String> names = new LinkedHashSet<>();
+    for (StatementEffects one : effects) {
+      for (RelationEffect relation : one.relations()) {
+        names.add(relation.relation());
+        relation.work().forEach(this::note);
+      }
+    }
+    readRelations(names);
+    readRelations(neighbours());
+    functions.keySet().forEach(name -> functions.put(name, isVolatile(name)));
+    types.keySet().removeIf(type -> !readType(type));
+    List<Value> server = session.query(BoundSql.of(CatalogQueries.SERVER), 1).rows().get(0);
+    return new CatalogFacts(
+        Integer.parseInt(server.get(0).display()),
+        isTrue(server.get(1)),
+        relations,
+        functions,
+        types);
+  }
+
+  private void note(Work work) {
+    if (work.condition() instanceof IsVolatile function) {
+      functions.put(function.name(), true);
+    } else if (work.condition() instanceof IsConstrainedDomain domain) {
+      types.put(domain.type(), CatalogQueries.NO_TYPE);
+    } else if (work.condition() instanceof NeedsConversion conversion) {
+      types.put(conversion.type(), CatalogQueries.NO_TYPE);
+    }
+  }
+
+  /** Returns the tables that are locked along with others, and not yet known. */
+  private Set<String> neighbours() {
+    Set<String> names = new LinkedHashSet<>();
+    for (RelationFacts one : relations.values()) {
+      if (one.indexed() != null) {
+        names.add(one.indexed());
+      }
+      if (one.defaultPartition() != null) {
+        names.add(one.defaultPartition());
+      }
+      one.foreignKeys().forEach(key -> names.add(key.other()));
+      one.referencedBy().forEach(key -> names.add(key.other()));
+    }
+    names.removeIf(name -> relations.containsKey(QualifiedName.key(name)));
+    return names;
+  }
+
+  private void readRelations(Collection<String> names) {
+    List<Value> asked =
+        names.stream()
+            .filter(name -> !QualifiedName.parts(name).isEmpty())
+            .filter(name -> QualifiedName.parts(name).size() <= 2)
+            .map(name -> Value.text(SqlLiterals.qualifiedIdentifier(name)))
+            .toList();
+    if (asked.isEmpty()) {
+      return;
+    }
+    for (List<Value> row : ask(asked).rows()) {
+      RelationFacts facts = CatalogRow.relation(row.get(1));
+      relations.put(QualifiedName.key(row.get(0).display()), facts);
+      relations.putIfAbsent(QualifiedName.key(facts.name()), facts);
+    }
+    if (hasPglogical()) {
+      readPglogical();
+    }
+  }
+
+  private Rows ask(List<Value> names) {
+    try {
+      return query(CatalogQueries.RELATIONS, names, Value.bool(true));
+    } catch (StatementFailure failure) {
+      if (!LOCK_NOT_AVAILABLE.equals(failure.condition())) {
+        throw failure;
+      }
+      return query(CatalogQueries.RELATIONS, names, Value.bool(false));
+    }
+  }
+
+  private Rows query(String sql, List<Value> names, Value exact) {
+    BoundValue asked = new BoundValue("text[]", new ListValue(names));
+    return session.query(new BoundSql(sql, List.of(new BoundValue("bool", exact), asked)), 0);
+  }
+
+  private boolean hasPglogical() {
+    Value there = session.query(BoundSql.of(CatalogQueries.HAS_PGLOGICAL), 1).first();
+    return there != null && isTrue(there);
+  }
+
+  private void readPglogical() {
+    List<Value> names =
+        relations.values().stream().map(one -> Value.text(one.name())).distinct().toList();
+    BoundValue asked = new BoundValue("text[]", new ListValue(names));
+    Rows rows = session.query(new BoundSql(CatalogQueries.PGLOGICAL, List.of(asked)), 0);
+    Map<String, Value> found = new LinkedHashMap<>();
+    rows.rows().forEach(row -> found.put(row.get(0).display(), row.get(1)));
+    relations.replaceAll(
+        (key, facts) ->
+            found.containsKey(facts.name())
+                ? CatalogRow.withPglogical(facts, Objects.requireNonNull(found.get(facts.name())))
+                : facts);
+  }
+
+  /** What cannot be found counts as volatile. */
+  private boolean isVolatile(String function) {
+    List<String> parts = QualifiedName.parts(function);
+    if (parts.isEmpty()) {
+      return true;
+    }
+    String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : "";
+    BoundSql sql =
+        new BoundSql(
+            CatalogQueries.VOLATILE,
+            List.of(
+                new BoundValue("text", Value.text(parts.get(parts.size() - 1))),
+                new BoundValue("text", Value.text(schema)),
+                new BoundValue("text", Value.text(schema))));
+    Value answer = session.query(sql, 1).first();
+    return answer == null || answer.isNull() || isTrue(answer);
+  }
+
+  /** Before PostgreSQL 16 the server has no way to be asked of a type that is none but to fail. */
+  private boolean readType(String type) {
+    BoundValue asked = new BoundValue("text", Value.text(type));
+    try {
+      Rows rows = session.query(new BoundSql(CatalogQueries.TYPE, List.of(asked)), 1);
+      if (rows.isEmpty()) {
+        return false;
+      }
+      types.put(type, CatalogRow.type(rows.rows().get(0)));
+      return true;
+    } catch (StatementFailure noType) {
+      return false;
+    }
+  }
+
+  private static boolean isTrue(Value value) {
+    return value instanceof BooleanValue truth && truth.value();
+  }
+}

@@ -1,0 +1,29 @@
+package dev.pgrunbook.inspect.effects;
+
+import dev.pgrunbook.sql.Advice;
+import dev.pgrunbook.sql.RelationEffect;
+import dev.pgrunbook.sql.StatementEffects;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The effects of a statement on a server whose catalog was read. Pure. */
+public final class ConnectedEffects {
+
+  private ConnectedEffects() {}
+
+  /**
+   * Returns the effects with sizes, with the open questions answered, with the relations that are
+   * locked without being named, and with the advice that only the catalog gives.
+   *
+   * @param touchedRows how many rows the planner expects it to touch; null when not asked
+   */
+  public static StatementEffects of(
+      StatementEffects effects, CatalogFacts facts, @Nullable Long touchedRows) {
+    List<RelationEffect> relations = new RelationRefinement(effects, facts).relations();
+    List<Advice> advice = new ArrayList<>(new ConnectedAdvice(effects, relations, facts).advice());
+    advice.sort(Comparator.comparing(one -> one.code().level()));
+    return effects.with(relations, advice, touchedRows);
+  }
+}

@@ -1,0 +1,220 @@
+package dev.pgrunbook.inspect.effects;
+
+import dev.pgrunbook.inspect.effects.Answers.Answer;
+import dev.pgrunbook.inspect.effects.RelationFacts.Check;
+import dev.pgrunbook.inspect.effects.RelationFacts.ForeignKey;
+import dev.pgrunbook.inspect.effects.RelationFacts.Kind;
+import dev.pgrunbook.sql.LockMode;
+import dev.pgrunbook.sql.OpenQuestion;
+import dev.pgrunbook.sql.OpenQuestion.HasDefaultPartition;
+import dev.pgrunbook.sql.OpenQuestion.NeedsConversion;
+import dev.pgrunbook.sql.QualifiedName;
+import dev.pgrunbook.sql.RelationEffect;
+import dev.pgrunbook.sql.RelationLock;
+import dev.pgrunbook.sql.SchemaChange;
+import dev.pgrunbook.sql.StatementEffects;
+import dev.pgrunbook.sql.Work;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each relation what the catalog knows, and finds those that are locked unnamed. */
+final class RelationRefinement {
+
+  private final StatementEffects effects;
+  private final CatalogFacts facts;
+  private final Answers answers;
+  private final Map<String, RelationEffect> found = new LinkedHashMap<>();
+
+  RelationRefinement(StatementEffects effects, CatalogFacts facts) {
+    this.effects = effects;
+    this.facts = facts;
+    this.answers = new Answers(facts);
+  }
+
+  /** Returns the relations, those that the statement names first. */
+  List<RelationEffect> relations() {
+    for (RelationEffect named : effects.relations()) {
+      add(named.relation(), named.lock(), work(named.work()), null);
+    }
+    for (RelationEffect named : effects.relations()) {
+      RelationFacts known = facts.relation(named.relation());
+      RelationLock lock = named.lock();
+      if (known != null && lock != null) {
+        addTableOfIndex(known, lock);
+        addDefaultPartition(named, known);
+        addForeignKeys(known, lock);
+        addConstraintEnds(named, known);
+      }
+    }
+    return List.copyOf(found.values());
+  }
+
+  private void add(
+      String relation, @Nullable RelationLock lock, List<Work> work, @Nullable String via) {
+    RelationFacts known = facts.relation(relation);
+    String key = QualifiedName.key(known == null ? relation : known.name());
+    RelationEffect there = found.get(key);
+    if (there == null) {
+      found.put(
+          key,
+          new RelationEffect(
+              relation, lock, work, known == null ? null : known.size(), via, words(known)));
+    } else if (lock != null && isStronger(lock, there.lock())) {
+      RelationLock stronger = new RelationLock(there.relation(), lock.mode(), lock.blocks());
+      found.put(
+          key,
+          new RelationEffect(
+              there.relation(),
+              stronger,
+              there.work().isEmpty() ? work : there.work(),
+              there.size(),
+              there.via(),
+              there.facts()));
+    }
+  }
+
+  private static boolean isStronger(RelationLock lock, @Nullable RelationLock other) {
+    return other == null || LockMode.of(lock).compareTo(LockMode.of(other)) > 0;
+  }
+
+  private List<Work> work(List<Work> open) {
+    List<Work> known = new ArrayList<>();
+    for (Work one : open) {
+      OpenQuestion question = one.condition();
+      Answer answer = question == null ? Answer.YES : answers.to(question);
+      if (question instanceof HasDefaultPartition && answer != Answer.OPEN) {
+        continue;
+      }
+      if (answer == Answer.OPEN) {
+        known.add(one);
+      } else if (answer == Answer.YES) {
+        known.add(Work.certain(one.kind()));
+      } else if (question instanceof NeedsConversion conversion && isChecked(conversion)) {
+        known.add(Work.certain(Work.Kind.SCANNED));
+      }
+    }
+    return known.stream().distinct().toList();
+  }
+
+  /** The CHECK constraints of a column are checked again when its type changes. */
+  private boolean isChecked(NeedsConversion conversion) {
+    RelationFacts relation = facts.relation(conversion.relation());
+    return relation != null
+        && relation.checks().stream()
+            .map(Check::columns)
+            .anyMatch(columns -> columns.contains(conversion.column()));
+  }
+
+  private static List<String> words(@Nullable RelationFacts known) {
+    List<String> words = new ArrayList<>();
+    if (known == null) {
+      words.add("not there now");
+      return words;
+    }
+    switch (known.kind()) {
+      case VIEW -> words.add("a view: the tables behind it are locked, too");
+      case FOREIGN_TABLE -> words.add("a foreign table");
+      case PARTITIONED_TABLE -> words.add(partitions(known.partitions()));
+      default -> {}
+    }
+    known.publishers().forEach(publisher -> words.add("in " + publisher.what()));
+    known.subscribers().forEach(subscriber -> words.add("written by " + subscriber));
+    return words;
+  }
+
+  private static String partitions(int count) {
+    return count == 1 ? "1 partition" : count + " partitions";
+  }
+
+  private void addTableOfIndex(RelationFacts index, RelationLock lock) {
+    String table = index.indexed();
+    if (table == null) {
+      return;
+    }
+    String command = effects.analysis().command();
+    String via = "has index " + lock.relation();
+    if (command.startsWith("DROP INDEX")) {
+      add(table, LockMode.of(lock).on(table), List.of(), via);
+    } else if (command.equals("REINDEX")) {
+      boolean strong = LockMode.of(lock) == LockMode.ACCESS_EXCLUSIVE;
+      LockMode mode = strong ? LockMode.SHARE : LockMode.of(lock);
+      add(table, mode.on(table), List.of(Work.certain(Work.Kind.INDEXED)), via);
+    }
+  }
+
+  private void addDefaultPartition(RelationEffect named, RelationFacts known) {
+    String partition = known.defaultPartition();
+    boolean asks =
+        named.work().stream().anyMatch(work -> work.condition() instanceof HasDefaultPartition);
+    boolean attaches =
+        effects.relations().stream()
+            .flatMap(one -> one.work().stream())
+            .anyMatch(work -> work.condition() instanceof OpenQuestion.LacksBoundsCheck);
+    if (partition != null && known.kind() == Kind.PARTITIONED_TABLE && (asks || attaches)) {
+      add(
+          partition,
+          LockMode.ACCESS_EXCLUSIVE.on(partition),
+          List.of(Work.certain(Work.Kind.SCANNED)),
+          "is the default partition of " + named.relation());
+    }
+  }
+
+  private void addForeignKeys(RelationFacts known, RelationLock lock) {
+    switch (effects.analysis().command()) {
+      case "INSERT", "COPY" -> {
+        if (LockMode.of(lock) == LockMode.ROW_EXCLUSIVE) {
+          known.foreignKeys().forEach(key -> addEnd(key, LockMode.ROW_SHARE));
+        }
+      }
+      case "DELETE" -> {
+        if (LockMode.of(lock) == LockMode.ROW_EXCLUSIVE) {
+          for (ForeignKey key : known.referencedBy()) {
+            addEnd(key, key.cascades() ? LockMode.ROW_EXCLUSIVE : LockMode.ROW_SHARE);
+          }
+        }
+      }
+      case "DROP TABLE" -> {
+        known.foreignKeys().forEach(key -> addEnd(key, LockMode.ACCESS_EXCLUSIVE));
+        if (effects.cascades()) {
+          known.referencedBy().forEach(key -> addEnd(key, LockMode.ACCESS_EXCLUSIVE));
+        }
+      }
+      case "TRUNCATE TABLE" -> {
+        if (effects.cascades()) {
+          known.referencedBy().forEach(key -> addEnd(key, LockMode.ACCESS_EXCLUSIVE));
+        }
+      }
+      default -> {}
+    }
+  }
+
+  private void addEnd(ForeignKey key, LockMode mode) {
+    add(key.other(), mode.on(key.other()), List.of(), "foreign key " + key.name());
+  }
+
+  /** Dropping or validating a foreign key locks the table it points to. */
+  private void addConstraintEnds(RelationEffect named, RelationFacts known) {
+    for (ForeignKey key : known.foreignKeys()) {
+      boolean dropped =
+          effects.changes().stream()
+              .anyMatch(
+                  change ->
+                      change.kind() == SchemaChange.Kind.CONSTRAINT_DROPPED
+                          && change.part().equals(key.name()));
+      boolean validated =
+          named.work().stream()
+              .anyMatch(
+                  work ->
+                      work.condition() instanceof OpenQuestion.IsNotValid constraint
+                          && constraint.constraint().equals(key.name()));
+      if (dropped) {
+        addEnd(key, LockMode.ACCESS_EXCLUSIVE);
+      } else if (validated && !key.validated()) {
+        addEnd(key, LockMode.ROW_SHARE);
+      }
+    }
+  }
+}
