@@ -8,13 +8,8 @@ import dev.pgrunbook.frontend.YamlFrontEnd;
 import dev.pgrunbook.loader.LoadedRunbook;
 import dev.pgrunbook.loader.RunbookLoader;
 import dev.pgrunbook.model.Runbook;
-import dev.pgrunbook.render.GroovyWriter;
 import dev.pgrunbook.source.Diagnostic;
-import dev.pgrunbook.source.SourceFile;
-import dev.pgrunbook.source.SourceReader;
 import dev.pgrunbook.source.Validated;
-import dev.pgrunbook.syntax.MappingNode;
-import dev.pgrunbook.syntax.SyntaxNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +17,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is said in Groovy is what is said in YAML. */
 class GroovyTwinsTest {
@@ -30,8 +24,6 @@ class GroovyTwinsTest {
   private static final Path GOOD = Path.of("src/test/resources/groovy/good");
   private static final Path EXAMPLES = Path.of("examples/groovy");
   private static final Path BUILT_IN = Path.of("runbooks");
-
-  @TempDir private Path folder;
 
   @TestFactory
   List<DynamicTest> idiomaticFilesEqualTheirYaml() throws IOException {
@@ -55,31 +47,12 @@ class GroovyTwinsTest {
         .toList();
   }
 
-  @TestFactory
-  List<DynamicTest> whatTheWriterMakesOfYamlIsTheSame() throws IOException {
-    List<Path> files = files(BUILT_IN, ".yaml");
-    files.addAll(files(GOOD, ".yaml"));
-    return files.stream()
-        .map(file -> DynamicTest.dynamicTest(file.toString(), () -> comesBack(file)))
-        .toList();
-  }
-
   private static DynamicTest equal(Path groovy, Path yaml) {
     return DynamicTest.dynamicTest(
         groovy.toString(),
         () ->
             assertThat(load(new GroovyFrontEnd(), groovy))
                 .isEqualTo(load(new YamlFrontEnd(), yaml)));
-  }
-
-  private void comesBack(Path yaml) throws IOException {
-    SourceFile source = SourceReader.read(yaml, yaml.toString()).orNull();
-    assertThat(source).isNotNull();
-    SyntaxNode tree = new YamlFrontEnd().parse(source).orNull();
-    assertThat(tree).isInstanceOf(MappingNode.class);
-    Path written = folder.resolve("written.groovy");
-    Files.writeString(written, GroovyWriter.write((MappingNode) tree, source));
-    assertThat(load(new GroovyFrontEnd(), written)).isEqualTo(load(new YamlFrontEnd(), yaml));
   }
 
   private static Runbook load(FrontEnd frontEnd, Path file) {

@@ -1,10 +1,13 @@
 package dev.pgrunbook.frontend;
 
+import dev.pgrunbook.frontend.groovy.GroovyComments;
 import dev.pgrunbook.frontend.groovy.GroovyReader;
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.SourceReader;
 import dev.pgrunbook.source.Validated;
+import dev.pgrunbook.syntax.Comment;
 import dev.pgrunbook.syntax.SyntaxNode;
+import java.util.List;
 
 /**
  * Reads Groovy as data.
@@ -22,5 +25,10 @@ public final class GroovyFrontEnd implements FrontEnd {
       return new Validated.Invalid<>(invalid.diagnostics());
     }
     return GroovyReader.read(file);
+  }
+
+  @Override
+  public List<Comment> comments(SourceFile file) {
+    return GroovyComments.of(file);
   }
 }

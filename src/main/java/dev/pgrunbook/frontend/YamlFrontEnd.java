@@ -4,6 +4,7 @@ import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.SourceReader;
 import dev.pgrunbook.source.Validated;
+import dev.pgrunbook.syntax.Comment;
 import dev.pgrunbook.syntax.SyntaxNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,11 @@ public final class YamlFrontEnd implements FrontEnd {
       return Validated.error(directive);
     }
     return parseContent(file);
+  }
+
+  @Override
+  public List<Comment> comments(SourceFile file) {
+    return YamlComments.of(file);
   }
 
   private static Validated<SyntaxNode> parseContent(SourceFile file) {

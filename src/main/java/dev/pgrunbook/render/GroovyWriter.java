@@ -1,414 +1,302 @@
 package dev.pgrunbook.render;
 
-import dev.pgrunbook.source.SourceFile;
+import dev.pgrunbook.language.StepKind;
+import dev.pgrunbook.language.Vocabulary;
+import dev.pgrunbook.syntax.Comment;
 import dev.pgrunbook.syntax.MappingNode;
 import dev.pgrunbook.syntax.ScalarNode;
 import dev.pgrunbook.syntax.SequenceNode;
 import dev.pgrunbook.syntax.SyntaxNode;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a runbook's tree in Groovy, as a person would.
+ * Writes the tree of a runbook that loads in Groovy, as a person would.
  *
- * <p>Reading what is written gives an equal runbook. Comments that stand on lines of their own
- * before a key are kept.
+ * <p>Reading what is written gives an equal runbook. Named arguments stand in parentheses: without
+ * them Groovy's parser takes several times as long for the whole file.
  */
 public final class GroovyWriter {
 
-  private static final Set<String> STATEMENT_KINDS = Set.of("query", "sql", "generate", "check");
-  private static final Set<String> TEXT_KINDS = Set.of("gate", "manual");
-  private static final Set<String> KINDS =
-      Set.of(
-          "query",
-          "sql",
-          "generate",
-          "check",
-          "gate",
-          "probe",
-          "manual",
-          "wait",
-          "batch",
-          "shell",
-          "call",
-          "steps");
   private static final Set<String> STEP_LISTS = Set.of("onFailure", "finally", "onTimeout");
 
-  /** Keys whose values are names, which need no quotes. */
+  /** Keys whose values are names of the runbook, which need no quotes. */
   private static final Set<String> NAMES = Set.of("forEach", "save");
 
-  private static final Set<String> RESERVED =
-      Set.of(
-          "default", "finally", "in", "as", "def", "new", "this", "super", "null", "true", "false");
+  private final CodePage page = new CodePage("    ", "//");
+  private final Remarks remarks;
 
-  /** Columns that a map on one line may take. */
-  private static final int LINE = 110;
-
-  private final SourceFile source;
-  private final StringBuilder out = new StringBuilder();
-  private int indent;
-  private int commentsFrom;
-
-  private GroovyWriter(SourceFile source) {
-    this.source = source;
+  private GroovyWriter(Remarks remarks) {
+    this.remarks = remarks;
   }
 
   /**
-   * Returns a runbook's tree in Groovy.
+   * Returns a runbook in Groovy.
    *
-   * @param source what the tree was read from, for its comments
+   * @param comments of the file that the tree was read from
    */
-  public static String write(MappingNode runbook, SourceFile source) {
-    GroovyWriter writer = new GroovyWriter(source);
+  public static String write(MappingNode runbook, List<Comment> comments) {
+    GroovyWriter writer = new GroovyWriter(new Remarks(runbook, comments));
     writer.runbook(runbook);
-    return writer.out.toString();
+    return writer.page.toString();
   }
 
   private void runbook(MappingNode runbook) {
-    MappingNode.Entry name = runbook.entry("runbook");
-    if (name != null) {
-      comments(name.key());
-    }
-    line("runbook(" + (name == null ? "''" : inline(name.value(), "runbook")) + ") {");
-    indent++;
-    for (MappingNode.Entry entry : runbook.entries()) {
-      switch (entry.key().text()) {
-        case "runbook" -> {}
-        case "params" -> declarations(entry, "param");
-        case "targets" -> declarations(entry, "target");
-        case "steps" -> {
-          comments(entry.key());
-          steps(entry.value(), true);
-        }
-        default -> entry(entry, "");
+    page.comments(remarks.header());
+    for (String key : Vocabulary.RUNBOOK.names()) {
+      MappingNode.Entry entry = runbook.entry(key);
+      if (entry != null) {
+        part(entry);
       }
     }
-    indent--;
-    line("}");
+    page.outdent();
+    page.line("}");
+    page.comments(remarks.rest());
+  }
+
+  private void part(MappingNode.Entry entry) {
+    switch (entry.key().text()) {
+      case "runbook" -> {
+        page.comments(remarks.take(entry.key()));
+        page.line("runbook(" + GroovyText.inline(entry.value()) + ") {");
+        page.indent();
+      }
+      case "params" -> declarations(entry, "param");
+      case "targets" -> declarations(entry, "target");
+      case "steps" -> {
+        page.blank();
+        page.comments(remarks.take(entry.key()));
+        steps(entry.value());
+      }
+      default -> entry(entry, null);
+    }
   }
 
   private void declarations(MappingNode.Entry group, String word) {
-    blank();
-    comments(group.key());
-    for (MappingNode.Entry entry : ((MappingNode) group.value()).entries()) {
-      comments(entry.key());
-      String call = word + "(" + quoted(entry.key().text());
-      String oneLine = fields(entry.value());
-      if (entry.value() instanceof MappingNode map && !map.entries().isEmpty() && oneLine == null) {
-        line(call + ") {");
-        indent++;
-        map.entries().forEach(field -> entry(field, ""));
-        indent--;
-        line("}");
-      } else {
-        line(call + (oneLine == null || oneLine.isEmpty() ? "" : ", " + oneLine) + ")");
-      }
+    page.blank();
+    page.comments(remarks.take(group.key()));
+    if (group.value() instanceof MappingNode declared) {
+      declared.entries().forEach(entry -> declaration(entry, word));
     }
   }
 
-  private void steps(SyntaxNode list, boolean spaced) {
-    boolean first = !spaced;
-    for (SyntaxNode step : ((SequenceNode) list).items()) {
+  private void declaration(MappingNode.Entry entry, String word) {
+    List<Comment> about = remarks.take(entry.key());
+    String call = word + "(" + GroovyText.quoted(entry.key().text());
+    if (!(entry.value() instanceof MappingNode map) || map.entries().isEmpty()) {
+      page.line(call + ")", about);
+      return;
+    }
+    String line = call + ", " + GroovyText.fields(map) + ")";
+    if (fits(line, map)) {
+      page.line(line, about);
+    } else {
+      page.comments(about);
+      page.line(call + ") {");
+      page.indent();
+      map.entries().forEach(field -> entry(field, null));
+      page.outdent();
+      page.line("}");
+    }
+  }
+
+  private void steps(SyntaxNode list) {
+    if (!(list instanceof SequenceNode sequence)) {
+      return;
+    }
+    boolean first = true;
+    for (SyntaxNode item : sequence.items()) {
       if (!first) {
-        blank();
+        page.blank();
       }
       first = false;
-      step((MappingNode) step);
+      step((MappingNode) item);
     }
   }
 
   private void step(MappingNode step) {
-    String kind = kind(step);
+    StepKind kind = kind(step);
+    List<Comment> about = new ArrayList<>(remarks.take(step));
+    about.addAll(remarks.take(step.entries().get(0).key()));
+    for (MappingNode.Entry entry : step.entries()) {
+      if (entry.key().text().equals("id")) {
+        about.addAll(remarks.take(entry.key()));
+      }
+    }
+    page.comments(about);
     SyntaxNode id = step.get("id");
-    comments(step.entries().get(0).key());
-    line(kind + "(" + (id == null ? "" : inline(id, "id")) + ") {");
-    indent++;
+    page.line(kind.key() + "(" + (id == null ? "" : GroovyText.inline(id)) + ") {");
+    page.indent();
     for (MappingNode.Entry entry : step.entries()) {
       if (!entry.key().text().equals("id")) {
         stepEntry(entry, kind);
       }
     }
-    indent--;
-    line("}");
+    page.outdent();
+    page.line("}");
   }
 
-  private static String kind(MappingNode step) {
+  private static StepKind kind(MappingNode step) {
     for (MappingNode.Entry entry : step.entries()) {
-      if (KINDS.contains(entry.key().text())) {
-        return entry.key().text();
+      StepKind kind = StepKind.of(entry.key().text());
+      if (kind != null) {
+        return kind;
       }
     }
-    return "query";
+    throw new IllegalArgumentException("a step without a kind does not load");
   }
 
-  private void stepEntry(MappingNode.Entry entry, String kind) {
-    String key = entry.key().text();
-    if (!key.equals(kind)) {
+  private void stepEntry(MappingNode.Entry entry, StepKind kind) {
+    if (!entry.key().text().equals(kind.key())) {
       entry(entry, kind);
-    } else if (kind.equals("steps")) {
-      comments(entry.key());
-      steps(entry.value(), false);
-    } else if (entry.value() instanceof MappingNode map
-        && !map.entries().isEmpty()
-        && (kind.equals("probe") || kind.equals("batch") || kind.equals("wait"))) {
-      comments(entry.key());
-      map.entries().forEach(inner -> entry(inner, kind));
-    } else {
-      comments(entry.key());
-      String word =
-          STATEMENT_KINDS.contains(kind) ? "sql" : TEXT_KINDS.contains(kind) ? "text" : key;
-      value(word, entry.value(), key);
+      return;
+    }
+    switch (kind) {
+      case QUERY, SQL, GENERATE, CHECK -> value(entry, "sql");
+      case GATE, MANUAL -> value(entry, "text");
+      case SHELL -> value(entry, "argv");
+      case CALL -> value(entry, "call");
+      case STEPS -> {
+        page.comments(remarks.take(entry.key()));
+        steps(entry.value());
+      }
+      case PROBE, BATCH, WAIT -> {
+        if (entry.value() instanceof MappingNode map) {
+          page.comments(remarks.take(entry.key()));
+          map.entries().forEach(inner -> entry(inner, kind));
+        } else {
+          value(entry, kind.key());
+        }
+      }
     }
   }
 
-  private void entry(MappingNode.Entry entry, String kind) {
+  /**
+   * Writes a key.
+   *
+   * @param kind the kind of step that it is in; null outside of steps
+   */
+  private void entry(MappingNode.Entry entry, @Nullable StepKind kind) {
     String key = entry.key().text();
-    comments(entry.key());
-    if (STEP_LISTS.contains(key) || key.equals("steps") && kind.equals("stall")) {
-      if (STEP_LISTS.contains(key) && kind.isEmpty()) {
-        blank();
+    if (STEP_LISTS.contains(key)) {
+      if (kind == null) {
+        page.blank();
       }
-      line((key.equals("finally") ? "always" : key) + " {");
-      indent++;
-      steps(entry.value(), false);
-      indent--;
-      line("}");
+      braces(entry, key.equals("finally") ? "always" : key, () -> steps(entry.value()));
     } else if (key.equals("stall") && entry.value() instanceof MappingNode stall) {
-      line("stall {");
-      indent++;
-      stall.entries().forEach(inner -> entry(inner, "stall"));
-      indent--;
-      line("}");
+      braces(entry, key, () -> stall.entries().forEach(this::ofStall));
     } else {
-      value(method(key), entry.value(), key);
+      value(entry, method(key));
     }
+  }
+
+  private void ofStall(MappingNode.Entry entry) {
+    if (entry.key().text().equals("steps")) {
+      braces(entry, "steps", () -> steps(entry.value()));
+    } else {
+      value(entry, entry.key().text());
+    }
+  }
+
+  private void braces(MappingNode.Entry entry, String word, Runnable content) {
+    page.comments(remarks.take(entry.key()));
+    page.line(word + " {");
+    page.indent();
+    content.run();
+    page.outdent();
+    page.line("}");
   }
 
   private static String method(String key) {
-    return key.equals("default") ? "defaultValue" : isName(key) ? key : quoted(key);
+    return key.equals("default") ? "defaultValue" : key;
   }
 
-  private void value(String word, SyntaxNode value, String key) {
-    String fields = value instanceof MappingNode ? fields(value, key) : null;
-    if (fields != null) {
-      line(word + "(" + fields + ")");
-    } else if (value instanceof MappingNode map) {
-      line(word + " {");
-      indent++;
-      map.entries().forEach(inner -> value(method(inner.key().text()), inner.value(), key));
-      indent--;
-      line("}");
-    } else if (value instanceof SequenceNode list) {
-      list(word, list, key);
-    } else {
-      line(word + " " + scalar((ScalarNode) value, key));
-    }
-  }
-
-  private void list(String word, SequenceNode list, String key) {
-    String inline = inline(list, key);
-    if (indent * 4 + inline.length() <= LINE) {
-      line(word + "(" + inline + ")");
+  private void value(MappingNode.Entry entry, String word) {
+    List<Comment> about = remarks.take(entry.key());
+    String line = statement(entry, word);
+    if (line != null) {
+      page.line(line, about);
       return;
     }
-    line(word + "([");
-    indent++;
-    for (SyntaxNode item : list.items()) {
-      line(inline(item, key) + ",");
+    page.comments(about);
+    if (entry.value() instanceof MappingNode map) {
+      mapping(map, word);
+    } else if (entry.value() instanceof SequenceNode list) {
+      list(list, word);
     }
-    indent--;
-    line("])");
   }
 
-  private @Nullable String fields(SyntaxNode node) {
-    return fields(node, "");
+  /** Returns a key and its value in one piece; null for collections that take several lines. */
+  private @Nullable String statement(MappingNode.Entry entry, String word) {
+    SyntaxNode value = entry.value();
+    boolean names = NAMES.contains(entry.key().text());
+    if (value instanceof ScalarNode scalar) {
+      boolean bare = names && GroovyText.isName(scalar.text()) && !scalar.isNull();
+      return word + " " + (bare ? scalar.text() : GroovyText.of(scalar, page.margin()));
+    }
+    String inside =
+        value instanceof MappingNode map && !map.entries().isEmpty()
+            ? names ? named(map) : GroovyText.fields(map)
+            : GroovyText.inline(value);
+    String line = word + "(" + inside + ")";
+    return fits(line, value) ? line : null;
   }
 
-  /** Returns a map as named arguments, or null when it is too much for one line. */
-  private @Nullable String fields(SyntaxNode node, String key) {
-    if (!(node instanceof MappingNode map)) {
-      return "";
-    }
-    StringBuilder fields = new StringBuilder();
+  /** Returns named arguments whose values may be names of the runbook. */
+  private static String named(MappingNode map) {
+    List<String> fields = new ArrayList<>();
     for (MappingNode.Entry entry : map.entries()) {
-      String value = inline(entry.value(), NAMES.contains(key) ? key : entry.key().text());
-      fields.append(fields.length() == 0 ? "" : ", ").append(label(entry.key().text()));
-      fields.append(": ").append(value);
-      if (value.contains("\\n") || hasComment(entry.key())) {
-        return null;
-      }
+      boolean bare = entry.value() instanceof ScalarNode scalar && GroovyText.isName(scalar.text());
+      String value = bare ? ((ScalarNode) entry.value()).text() : GroovyText.inline(entry.value());
+      fields.add(GroovyText.label(entry.key().text()) + ": " + value);
     }
-    return indent * 4 + fields.length() > LINE || map.entries().isEmpty()
-        ? null
-        : fields.toString();
+    return String.join(", ", fields);
   }
 
-  private static String label(String key) {
-    return isWord(key) ? key : quoted(key);
+  private boolean fits(String line, SyntaxNode value) {
+    return page.column() + line.length() <= GroovyText.LINE
+        && !line.contains("\\n")
+        && !remarks.isAbout(value);
   }
 
-  private String inline(SyntaxNode node, String key) {
-    if (node instanceof ScalarNode scalar) {
-      return isBareName(scalar, key) || isLiteral(scalar) ? scalar.text() : quoted(scalar.text());
+  /** Keys that can be methods stand in braces, others are labels of named arguments. */
+  private void mapping(MappingNode map, String word) {
+    boolean methods =
+        map.entries().stream().allMatch(entry -> GroovyText.isName(entry.key().text()));
+    if (methods) {
+      page.line(word + " {");
+      page.indent();
+      map.entries().forEach(inner -> value(inner, inner.key().text()));
+      page.outdent();
+      page.line("}");
+      return;
     }
-    List<String> parts =
-        node instanceof SequenceNode list
-            ? list.items().stream().map(item -> inline(item, key)).toList()
-            : ((MappingNode) node)
-                .entries().stream()
-                    .map(e -> label(e.key().text()) + ": " + inline(e.value(), e.key().text()))
-                    .toList();
-    boolean emptyMap = parts.isEmpty() && node instanceof MappingNode;
-    return emptyMap ? "[:]" : "[" + String.join(", ", parts) + "]";
-  }
-
-  private static boolean isBareName(ScalarNode scalar, String key) {
-    return NAMES.contains(key) && isName(scalar.text());
-  }
-
-  /** Returns whether an unquoted scalar means in Groovy what it means here. */
-  private static boolean isLiteral(ScalarNode scalar) {
-    String text = scalar.text();
-    if (scalar.style() != ScalarNode.Style.PLAIN) {
-      return false;
+    page.line(word + "(");
+    page.indent();
+    int left = map.entries().size();
+    for (MappingNode.Entry entry : map.entries()) {
+      page.comments(remarks.take(entry.key()));
+      page.comments(remarks.takeAll(entry.value()));
+      String value =
+          entry.value() instanceof ScalarNode scalar
+              ? GroovyText.of(scalar, page.margin())
+              : GroovyText.inline(entry.value());
+      page.line(GroovyText.label(entry.key().text()) + ": " + value + (--left > 0 ? "," : ""));
     }
-    return Set.of("true", "false", "null").contains(text) || isNumber(text);
+    page.outdent();
+    page.line(")");
   }
 
-  private static boolean isNumber(String text) {
-    int at = text.startsWith("-") ? 1 : 0;
-    boolean zero = text.startsWith("0", at) && text.length() > at + 1 && text.charAt(at + 1) != '.';
-    int digits = 0;
-    int points = 0;
-    for (int i = at; i < text.length(); i++) {
-      boolean point = text.charAt(i) == '.' && i > at && i < text.length() - 1;
-      points += point ? 1 : 0;
-      digits += text.charAt(i) >= '0' && text.charAt(i) <= '9' ? 1 : 0;
+  private void list(SequenceNode list, String word) {
+    page.line(word + "([");
+    page.indent();
+    for (SyntaxNode item : list.items()) {
+      page.comments(remarks.takeAll(item));
+      page.line(GroovyText.inline(item) + ",");
     }
-    return digits > 0
-        && points <= 1
-        && digits < 100
-        && digits + points + at == text.length()
-        && !zero;
-  }
-
-  private static boolean isName(String text) {
-    return isWord(text) && !RESERVED.contains(text);
-  }
-
-  private static boolean isWord(String text) {
-    if (text.isEmpty() || !isLetter(text.charAt(0))) {
-      return false;
-    }
-    return text.chars().allMatch(c -> isLetter((char) c) || c >= '0' && c <= '9');
-  }
-
-  private static boolean isLetter(char unit) {
-    return unit >= 'a' && unit <= 'z' || unit >= 'A' && unit <= 'Z' || unit == '_';
-  }
-
-  private String scalar(ScalarNode scalar, String key) {
-    String text = scalar.text();
-    boolean block =
-        text.indexOf('\n') >= 0 && text.indexOf('\n') < text.length() - 1 || text.endsWith(";\n");
-    if (block && isBlock(text)) {
-      return block(text);
-    }
-    String inline = inline(scalar, key);
-    boolean tooLong = indent * 4 + inline.length() > LINE && !isLiteral(scalar);
-    return tooLong ? wrapped(text) : inline;
-  }
-
-  /** Returns a long text as a sum of lines. */
-  private String wrapped(String text) {
-    StringBuilder lines = new StringBuilder();
-    int start = 0;
-    while (text.length() - start > LINE - indent * 4) {
-      int space = text.lastIndexOf(' ', start + LINE - indent * 4 - 8);
-      if (space <= start) {
-        break;
-      }
-      lines.append(quoted(text.substring(start, space + 1))).append(" +\n");
-      lines.append("    ".repeat(indent + 1));
-      start = space + 1;
-    }
-    return lines + quoted(text.substring(start));
-  }
-
-  /** Returns whether a text comes back unchanged when its lines are indented. */
-  private static boolean isBlock(String text) {
-    boolean flush = false;
-    for (String line : text.split("\n", -1)) {
-      flush |= !line.isEmpty() && !Character.isWhitespace(line.charAt(0));
-    }
-    String last = text.substring(text.lastIndexOf('\n') + 1);
-    return flush && (last.isEmpty() || !last.isBlank()) && text.indexOf('\r') < 0;
-  }
-
-  private String block(String text) {
-    String margin = "    ".repeat(indent + 1);
-    String escaped = text.replace("\\", "\\\\").replace("'''", "''\\'");
-    StringBuilder block = new StringBuilder("'''\n");
-    String[] lines = escaped.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      boolean last = i == lines.length - 1;
-      block.append(lines[i].isEmpty() && !last ? "" : margin).append(lines[i]);
-      block.append(last ? "" : "\n");
-    }
-    boolean quote = escaped.endsWith("'");
-    return block.substring(0, block.length() - (quote ? 1 : 0)) + (quote ? "\\'" : "") + "'''";
-  }
-
-  /** Returns a text in quotes on one line. */
-  private static String quoted(String text) {
-    String escaped = text.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t");
-    boolean doubled = text.contains("'") && !text.contains("\"") && !text.contains("$");
-    return doubled ? "\"" + escaped + "\"" : "'" + escaped.replace("'", "\\'") + "'";
-  }
-
-  private void line(String text) {
-    out.append("    ".repeat(indent)).append(text).append('\n');
-  }
-
-  private void blank() {
-    out.append('\n');
-  }
-
-  private boolean hasComment(ScalarNode key) {
-    return !commentLines(key).isEmpty();
-  }
-
-  private void comments(ScalarNode key) {
-    for (Map.Entry<Integer, String> comment : commentLines(key)) {
-      line("//" + comment.getValue());
-    }
-    commentsFrom = Math.max(commentsFrom, key.span().start());
-  }
-
-  /** Returns the comments on lines of their own before a key, after what was written last. */
-  private List<Map.Entry<Integer, String>> commentLines(ScalarNode key) {
-    java.util.ArrayDeque<Map.Entry<Integer, String>> lines = new java.util.ArrayDeque<>();
-    int number = key.span().position().line();
-    while (number > 1) {
-      String line = source.line(--number).strip();
-      int start = offset(number);
-      if (start < commentsFrom || !line.isEmpty() && !line.startsWith("#")) {
-        break;
-      }
-      if (!line.isEmpty()) {
-        lines.addFirst(Map.entry(start, line.substring(1)));
-      }
-    }
-    return List.copyOf(lines);
-  }
-
-  private int offset(int lineNumber) {
-    int at = 0;
-    for (int i = 1; i < lineNumber; i++) {
-      at = source.text().indexOf('\n', at) + 1;
-    }
-    return at;
+    page.outdent();
+    page.line("])");
   }
 }
