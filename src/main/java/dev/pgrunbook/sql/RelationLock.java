@@ -1,6 +1,7 @@
 package dev.pgrunbook.sql;
 
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock that a statement takes on a relation.
@@ -15,5 +16,21 @@ public record RelationLock(String relation, String mode, String blocks) {
     Objects.requireNonNull(relation);
     Objects.requireNonNull(mode);
     Objects.requireNonNull(blocks);
+  }
+
+  // By hand, because a record's own methods are made when first called, which every start would
+  // wait for.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RelationLock lock
+        && relation.equals(lock.relation)
+        && mode.equals(lock.mode)
+        && blocks.equals(lock.blocks);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * relation.hashCode() + mode.hashCode();
   }
 }

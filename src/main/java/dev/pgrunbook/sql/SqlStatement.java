@@ -3,6 +3,7 @@ package dev.pgrunbook.sql;
 import dev.pgrunbook.sql.Placeholder.Form;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One statement of a template, without its semicolon; comments are part of it. */
 public final class SqlStatement {
@@ -12,6 +13,9 @@ public final class SqlStatement {
   private final List<Placeholder> placeholders;
   private final int start;
   private final int end;
+
+  /** Kept once made: the rules of a step ask for it one after the other. */
+  private @Nullable StatementAnalysis analysis;
 
   SqlStatement(String script, List<Token> tokens, List<Placeholder> placeholders) {
     this.script = script;
@@ -78,7 +82,12 @@ public final class SqlStatement {
 
   /** Returns what the statement does and locks, as far as its text tells. */
   public StatementAnalysis analysis() {
-    return StatementAnalysis.of(script, tokens);
+    StatementAnalysis known = analysis;
+    if (known == null) {
+      known = StatementAnalysis.of(script, tokens);
+      analysis = known;
+    }
+    return known;
   }
 
   private static String inPlace(Placeholder placeholder, BoundValue bound, boolean reveal) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * works, only slower: nobody would notice.
  */
 class ClassDataArchiveTest {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir Path temporary;
   private Path home;
