@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands, in the order in which the overview lists them. */
 enum CommandName {
   RUN("run", "executes a runbook"),
+  PLAN("plan", "tells what runbooks would do, and writes nothing"),
   RESUME("resume", "goes on where a run stopped"),
   ABORT("abort", "gives a stopped run up: runs its `finally` and ends it"),
   RUNS("runs", "lists the runs"),
@@ -42,6 +43,7 @@ enum CommandName {
   Command create() {
     return switch (this) {
       case RUN -> new RunCommand();
+      case PLAN -> new PlanCommand();
       case RESUME -> new ResumeCommand(false);
       case ABORT -> new ResumeCommand(true);
       case RUNS -> new RunsCommand();

@@ -38,14 +38,19 @@ record RunFlags(
   static final String OUTPUT_TEXT = "text";
   static final String OUTPUT_JSON_LINES = "jsonl";
 
-  /** Declares the options. */
-  static void declare(CommandSpec spec) {
+  /** Declares what a runbook is given: parameters and databases. */
+  static void declareInputs(CommandSpec spec) {
     spec.addOption(
         many("-p", "--param", "NAME=VALUE", "A parameter; a list takes several, or a JSON array."));
     spec.addOption(
         many(
             "--target", null, "ROLE=CONNECTION", "The database that plays a role of the runbook."));
     spec.addOption(one("--env", "NAME", "An environment of pgrunbook.yaml, for targets."));
+  }
+
+  /** Declares the options. */
+  static void declare(CommandSpec spec) {
+    declareInputs(spec);
     declareStore(spec);
     spec.addOption(
         one("--output", "text|jsonl", "What is printed: text, or one event a line as JSON."));

@@ -135,6 +135,11 @@ final class Backend {
     return String.valueOf(exchange.answers().get(0).tag());
   }
 
+  /** Runs fixed statements in one round trip. */
+  void commands(List<NativeStatement> statements) throws SQLException {
+    send(statements, List.of(), new Exchange(), 0);
+  }
+
   Response run(Request request, NativeStatement statement, SecretMask mask) throws SQLException {
     List<NativeStatement> statements = new ArrayList<>(request.before());
     statements.add(statement);
@@ -170,6 +175,15 @@ final class Backend {
     bind(parameters, values);
     int flags = portion > 0 ? FLAGS | QueryExecutor.QUERY_FORWARD_CURSOR : FLAGS;
     executor.execute(query, parameters, exchange, 0, portion, flags);
+  }
+
+  /** Has the server parse a statement, which is neither planned nor executed. */
+  void describe(NativeStatement statement, List<BoundValue> values) throws SQLException {
+    Query query = executor.wrap(List.of(statement.query()));
+    ParameterList parameters = query.createParameterList();
+    bind(parameters, values);
+    int flags = FLAGS | QueryExecutor.QUERY_DESCRIBE_ONLY;
+    executor.execute(query, parameters, new Exchange(), 0, 0, flags);
   }
 
   private void bind(ParameterList parameters, List<BoundValue> values) throws SQLException {

@@ -60,6 +60,16 @@ public final class Database implements AutoCloseable {
     return new ServerReadOnlySession(lease(session, mask, false), mask);
   }
 
+  /**
+   * Returns a clean session that cannot write, with the moment that its queries see.
+   *
+   * @throws CannotConnect when there is no connection
+   */
+  public Snapshot snapshot(SessionSettings session) {
+    SecretMask mask = mask(session);
+    return ServerSnapshot.begin(lease(session, mask, false), mask);
+  }
+
   private static SecretMask mask(SessionSettings session) {
     SecretMask mask = new SecretMask();
     session.secrets().forEach(mask::add);

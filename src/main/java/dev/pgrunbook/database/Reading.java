@@ -32,10 +32,7 @@ final class Reading {
 
   /** Returns a query's rows; its transaction is rolled back. */
   Rows query(BoundSql sql, int maxRows) {
-    String verb = CommandTag.verb(sql.text());
-    if (!QUERIES.contains(verb)) {
-      throw refusal((verb.isEmpty() ? "this" : verb) + " is no query");
-    }
+    refuseOthersThanQueries(sql);
     try {
       StatementOutcome outcome =
           statements
@@ -45,6 +42,14 @@ final class Reading {
       return rows == null ? new Rows(List.of(), List.of(), false) : rows;
     } finally {
       end();
+    }
+  }
+
+  /** Refuses, before anything is sent, what does not begin as a query does. */
+  static void refuseOthersThanQueries(BoundSql sql) {
+    String verb = CommandTag.verb(sql.text());
+    if (!QUERIES.contains(verb)) {
+      throw refusal((verb.isEmpty() ? "this" : verb) + " is no query");
     }
   }
 

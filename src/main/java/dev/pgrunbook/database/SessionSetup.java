@@ -15,22 +15,30 @@ final class SessionSetup {
 
   private static final NativeStatement DISCARD = NativeStatement.fixed("DISCARD ALL");
 
-  /** Never less durable than {@code on}, and never less than the server's own setting. */
+  /**
+   * Never less durable than {@code on}, and never less than the server's own setting. The operator
+   * is qualified, as a database may have its search path begin with a schema that has another one.
+   */
   private static final String SYNCHRONOUS_COMMIT =
       """
       pg_catalog.set_config('synchronous_commit',
-        CASE pg_catalog.current_setting('synchronous_commit')
-          WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false)""";
+        CASE WHEN pg_catalog.current_setting('synchronous_commit')
+               OPERATOR(pg_catalog.=) 'remote_apply'
+          THEN 'remote_apply' ELSE 'on' END, false)""";
 
-  private final StringBuilder sql = new StringBuilder("SELECT ").append(SYNCHRONOUS_COMMIT);
+  private final StringBuilder sql;
+  private final String scope;
   private final List<BoundValue> values = new ArrayList<>();
 
-  private SessionSetup() {}
+  private SessionSetup(String beginning, boolean local) {
+    this.sql = new StringBuilder(beginning);
+    this.scope = local ? "true" : "false";
+  }
 
   /** Sets a connection up; what an earlier session left behind is discarded. */
   static void apply(Backend backend, SessionSettings settings, SecretMask mask)
       throws SQLException {
-    SessionSetup setup = new SessionSetup();
+    SessionSetup setup = new SessionSetup("SELECT " + SYNCHRONOUS_COMMIT, false);
     setup.add(settings);
     BoundSql sql = new BoundSql(setup.sql.toString(), setup.values);
     List<NativeStatement> before = backend.isUsed() ? List.of(DISCARD) : List.of();
@@ -52,12 +60,23 @@ final class SessionSetup {
     set("tcp_keepalives_idle", "60");
     set("tcp_keepalives_interval", "10");
     set("tcp_keepalives_count", "6");
-    for (Map.Entry<String, Value> variable : settings.variables().entrySet()) {
+    setAll(settings.variables());
+  }
+
+  private void setAll(Map<String, Value> variables) {
+    for (Map.Entry<String, Value> variable : variables.entrySet()) {
       if (isSettingName(variable.getKey())) {
         String text = ParameterText.of("text", variable.getValue());
         set("pgrunbook." + variable.getKey(), text == null ? "" : text);
       }
     }
+  }
+
+  /** Returns a query that sets variables until the end of the transaction or savepoint. */
+  static BoundSql local(Map<String, Value> variables) {
+    SessionSetup setup = new SessionSetup("SELECT 1", true);
+    setup.setAll(variables);
+    return new BoundSql(setup.sql.toString(), setup.values);
   }
 
   private void set(String name, @Nullable Duration limit) {
@@ -69,7 +88,7 @@ final class SessionSetup {
   }
 
   private void set(String name, String value) {
-    sql.append(", pg_catalog.set_config(?, ?, false)");
+    sql.append(", pg_catalog.set_config(?, ?, ").append(scope).append(')');
     values.add(new BoundValue("text", Value.text(name)));
     values.add(new BoundValue("text", Value.text(value)));
   }

@@ -1,5 +1,6 @@
 package dev.pgrunbook.database;
 
+import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.sql.BoundValue;
 import java.sql.SQLException;
 
@@ -32,6 +33,24 @@ final class Statements {
     try {
       statement = NativeStatement.of(request.sql().text());
       return backend.run(request, statement, mask);
+    } catch (SQLException failure) {
+      throw seen(failures.read(failure, statement));
+    }
+  }
+
+  /**
+   * Has the server parse a statement without executing it.
+   *
+   * @throws DatabaseFailure when it does not understand it
+   */
+  void describe(BoundSql sql) {
+    for (BoundValue bound : sql.values()) {
+      mask.add(bound.value());
+    }
+    NativeStatement statement = null;
+    try {
+      statement = NativeStatement.of(sql.text());
+      backend.describe(statement, sql.values());
     } catch (SQLException failure) {
       throw seen(failures.read(failure, statement));
     }

@@ -124,10 +124,13 @@ final class TypeNames {
         backend.ask(
             """
             SELECT t.oid, t.typname::text, t.typdelim::text,
-              CASE WHEN t.typelem <> 0 AND t.typlen = -1 AND t.typarray = 0 THEN t.typelem END,
+              CASE WHEN t.typelem OPERATOR(pg_catalog.<>) 0::oid
+                  AND t.typlen OPERATOR(pg_catalog.=) (-1)::int2
+                  AND t.typarray OPERATOR(pg_catalog.=) 0::oid THEN t.typelem END,
               e.typname::text, e.typdelim::text
-            FROM pg_catalog.pg_type AS t LEFT JOIN pg_catalog.pg_type AS e ON e.oid = t.typelem
-            WHERE t.oid = ANY (?::oid[])""",
+            FROM pg_catalog.pg_type AS t
+            LEFT JOIN pg_catalog.pg_type AS e ON e.oid OPERATOR(pg_catalog.=) t.typelem
+            WHERE t.oid OPERATOR(pg_catalog.=) ANY (?::oid[])""",
             List.of(new BoundValue("int8[]", new ListValue(unknown))));
     for (List<Value> row : rows.rows()) {
       remember(row);

@@ -19,6 +19,7 @@ import dev.pgrunbook.plan.PlannedStatement.Purpose;
 import dev.pgrunbook.plan.Resolution.Deferred;
 import dev.pgrunbook.plan.Resolution.Skipped;
 import dev.pgrunbook.sql.SqlTemplate;
+import dev.pgrunbook.sql.StatementAnalysis;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.ListValue;
 import java.util.List;
@@ -196,11 +197,13 @@ final class ItemPlanner {
     for (ExpandedStatement statement : expander.expand(step.sql(), site.scope())) {
       Examination known = asking.examine(step.target(), statement);
       String template = step.sql().statements().get(statement.index() - 1).text();
+      // With the values in place, so that relations have their names.
+      StatementAnalysis analysis = StatementAnalysis.of(statement.display());
       draft.add(
           PlannedStatement.written(
-                  Purpose.SQL, step.target(), statement.display(), template, statement.analysis())
+                  Purpose.SQL, step.target(), statement.display(), template, analysis)
               .with(known.facts(), known.findings()));
-      effects.add(step.id(), step.target(), statement.analysis());
+      effects.add(step.id(), step.target(), analysis);
     }
     variables.forget(step);
   }

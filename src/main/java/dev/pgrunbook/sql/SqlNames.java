@@ -3,6 +3,7 @@ package dev.pgrunbook.sql;
 import dev.pgrunbook.source.SourceText;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -10,17 +11,21 @@ import java.util.Set;
  * operators. What is a keyword, a column or a function is not told apart.
  *
  * @param names as the catalogs keep them: unquoted ones folded, cut to 63 bytes
+ * @param callable those that a parenthesis follows or a dot precedes, so that a function may be
+ *     called by them
  * @param operators as written
  * @param certain whether these are all; not so for {@code U&"…"} and for unquoted names outside of
  *     ASCII, which servers of other encodings fold
  */
-public record SqlNames(Set<String> names, Set<String> operators, boolean certain) {
+public record SqlNames(
+    Set<String> names, Set<String> callable, Set<String> operators, boolean certain) {
 
   /** PostgreSQL cuts longer names; NAMEDATALEN is one more. */
   private static final int LONGEST = 63;
 
   public SqlNames {
     names = Set.copyOf(names);
+    callable = Set.copyOf(callable);
     operators = Set.copyOf(operators);
   }
 
@@ -28,23 +33,34 @@ public record SqlNames(Set<String> names, Set<String> operators, boolean certain
   public static SqlNames of(String sql) {
     LexedScript script = SqlLexer.plain(SourceText.of("<statement>", sql));
     Set<String> names = new LinkedHashSet<>();
+    Set<String> callable = new LinkedHashSet<>();
     Set<String> operators = new LinkedHashSet<>();
     boolean certain = script.diagnostics().isEmpty();
-    for (Token token : script.tokens()) {
-      switch (token.kind()) {
-        case WORD, QUOTED_NAME -> {
-          String name = QualifiedName.unquoted(sql, token);
-          boolean quoted = sql.charAt(token.start()) == '"';
-          boolean escaped = token.kind() == Token.Kind.QUOTED_NAME && !quoted;
-          certain &= !escaped && (quoted || name.chars().allMatch(c -> c < 0x80));
-          certain &= name.chars().allMatch(c -> c < 0x80) || byteLength(name) <= LONGEST;
-          names.add(cut(name));
+    List<Token> tokens =
+        script.tokens().stream().filter(token -> token.kind() != Token.Kind.COMMENT).toList();
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      if (token.kind() == Token.Kind.OPERATOR) {
+        operators.add(sql.substring(token.start(), token.end()));
+      } else if (token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED_NAME) {
+        String name = QualifiedName.unquoted(sql, token);
+        certain &= isCertain(sql, token, name);
+        names.add(cut(name));
+        boolean called = i + 1 < tokens.size() && tokens.get(i + 1).is(sql, '(');
+        boolean field = i > 0 && tokens.get(i - 1).is(sql, '.');
+        if (called || field) {
+          callable.add(cut(name));
         }
-        case OPERATOR -> operators.add(sql.substring(token.start(), token.end()));
-        default -> {}
       }
     }
-    return new SqlNames(names, operators, certain);
+    return new SqlNames(names, callable, operators, certain);
+  }
+
+  private static boolean isCertain(String sql, Token token, String name) {
+    boolean quoted = sql.charAt(token.start()) == '"';
+    boolean escaped = token.kind() == Token.Kind.QUOTED_NAME && !quoted;
+    boolean ascii = name.chars().allMatch(c -> c < 0x80);
+    return !escaped && (quoted || ascii) && (ascii || byteLength(name) <= LONGEST);
   }
 
   private static int byteLength(String name) {

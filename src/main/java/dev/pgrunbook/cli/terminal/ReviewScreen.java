@@ -6,6 +6,7 @@ import dev.pgrunbook.engine.GeneratedStatements.Stage;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.TransactionMode;
+import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.Theme;

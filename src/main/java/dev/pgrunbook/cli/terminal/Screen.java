@@ -68,7 +68,8 @@ public final class Screen implements AutoCloseable {
     return theme;
   }
 
-  Glyphs glyphs() {
+  /** Returns the signs to draw with. */
+  public Glyphs glyphs() {
     return glyphs;
   }
 

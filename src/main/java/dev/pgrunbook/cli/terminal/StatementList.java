@@ -1,6 +1,7 @@
 package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.engine.GeneratedStatements.Generated;
+import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;

@@ -1,7 +1,5 @@
-package dev.pgrunbook.cli.terminal;
+package dev.pgrunbook.render;
 
-import dev.pgrunbook.render.DisplayText;
-import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
 import dev.pgrunbook.sql.RelationLock;
 import dev.pgrunbook.sql.StatementAnalysis;
@@ -13,20 +11,20 @@ import java.util.Map;
 import java.util.Set;
 
 /** What a statement does and locks, as a reviewer reads it. */
-final class AnalysisText {
+public final class AnalysisText {
 
   private static final String BETWEEN = "; ";
 
   private final Theme theme;
 
-  AnalysisText(Theme theme) {
+  public AnalysisText(Theme theme) {
     this.theme = theme;
   }
 
   private record Part(String text, Role role) {}
 
   /** Returns the analysis on one line where it fits, otherwise a part a line. */
-  List<String> lines(StatementAnalysis analysis, int indent, int columns) {
+  public List<String> lines(StatementAnalysis analysis, int indent, int columns) {
     List<Part> parts = parts(analysis);
     int width = (parts.size() - 1) * BETWEEN.length();
     StringBuilder line = new StringBuilder(" ".repeat(indent));
