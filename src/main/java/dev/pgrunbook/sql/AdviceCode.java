@@ -45,6 +45,7 @@ public enum AdviceCode {
   EVERY_ROW(Level.WARNING),
   MANY_ROWS(Level.WARNING),
   TRUNCATES(Level.WARNING),
+  UNLOGGED(Level.WARNING),
   // What applications or replicas notice.
   RENAMES(Level.WARNING),
   CREATES_TRIGGER(Level.WARNING),
@@ -64,6 +65,7 @@ public enum AdviceCode {
   DETACH_NOT_CONCURRENT(Level.WARNING),
   // Functions and code.
   UNKNOWN_CODE(Level.NOTE),
+  ACTS_AT_ONCE(Level.WARNING),
   NAME_TOO_LONG(Level.WARNING),
   WITHOUT_SCHEMA(Level.NOTE);
 

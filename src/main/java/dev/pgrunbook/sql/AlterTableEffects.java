@@ -100,6 +100,12 @@ final class AlterTableEffects {
         boolean logged = tokens.isWord(start + 1, "logged");
         draft.undo(Reversal.by(alter(logged ? "SET UNLOGGED" : "SET LOGGED")));
         rewrite(logged ? "SET LOGGED" : "SET UNLOGGED");
+        if (!logged) {
+          draft.advise(
+              AdviceCode.UNLOGGED,
+              "a crash empties " + table + " from the commit on, and replicas do not have it",
+              null);
+        }
       }
       case "tablespace", "access" -> {
         draft.undo(Reversal.byHand("by setting what was set before, with another rewrite"));
@@ -135,6 +141,7 @@ final class AlterTableEffects {
     draft.undo(
         Reversal.byHand("by ATTACH PARTITION " + partition + " with its bounds; note them before"));
     if (!mild) {
+      draft.change(table, SchemaChange.Kind.PARTITION_DETACHED, "");
       draft.advise(
           AdviceCode.DETACH_NOT_CONCURRENT,
           "nobody can read or write " + table + ", all its partitions, until it commits",

@@ -11,7 +11,7 @@ final class BuiltInFunctions {
    * <p>A test compares them with {@code pg_proc}.
    */
   private static final Set<String> VOLATILE =
-      Set.of("clock_timestamp", "gen_random_uuid", "random", "timeofday");
+      Set.of("clock_timestamp", "currval", "gen_random_uuid", "lastval", "random", "timeofday");
 
   /** Volatile ones that write or belong to well-known extensions, and are used in defaults. */
   private static final Set<String> OTHER_VOLATILE =
@@ -41,6 +41,9 @@ final class BuiltInFunctions {
     if (VOLATILE.contains(name) || OTHER_VOLATILE.contains(name)) {
       return Volatility.VOLATILE;
     }
+    if (name.startsWith("pg_") || name.startsWith("txid_")) {
+      return Volatility.NOT_KNOWN;
+    }
     return ReadingFunctions.names().contains(name) ? Volatility.NOT_VOLATILE : Volatility.NOT_KNOWN;
   }
 
@@ -56,7 +59,8 @@ final class BuiltInFunctions {
         || name.equals("txid_current");
   }
 
-  private static String bare(String written) {
+  /** Returns a name as it compares, without the schema of PostgreSQL's own. */
+  static String bare(String written) {
     String key = QualifiedName.key(written);
     return key.startsWith("pg_catalog.") ? key.substring(11) : key;
   }

@@ -100,8 +100,7 @@ final class ConstraintEffects {
         && tokens.isWord(using + 1, "index")
         && !tokens.isWord(using + 2, "tablespace")) {
       if (primary) {
-        draft.work(
-            table, new Work(SCANNED, new OpenQuestion.MayHoldNull(table, "each key column")));
+        draft.work(table, new Work(SCANNED, new OpenQuestion.MayHoldNull(table, "")));
       }
       return;
     }

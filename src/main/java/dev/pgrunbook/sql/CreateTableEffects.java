@@ -66,7 +66,9 @@ final class CreateTableEffects {
         int end = tokens.partEnd(start, close);
         ColumnDefinition column = ColumnDefinition.read(tokens, start, end);
         if (column.hasType()) {
-          boolean key = column.isPrimaryKey() || keys.contains(tokens.folded(start, start + 1));
+          boolean key =
+              column.isPrimaryKey()
+                  || keys.size() == 1 && keys.contains(tokens.folded(start, start + 1));
           ColumnAdvice.add(draft, column, key);
         }
       }

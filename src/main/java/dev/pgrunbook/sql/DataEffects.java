@@ -30,7 +30,8 @@ final class DataEffects {
     for (DataChange change : changes) {
       boolean whole = !change.filtered();
       switch (change.verb()) {
-        case "insert" -> draft.undo(Reversal.byHand("by deleting the rows; RETURNING keys tells"));
+        case "insert" ->
+            draft.undo(Reversal.byHand("by deleting the rows; RETURNING their keys tells which"));
         case "delete" -> draft.undo(Reversal.backup());
         default -> draft.undo(Reversal.byHand("only with the old values; copy them before"));
       }
@@ -60,7 +61,7 @@ final class DataEffects {
     draft.undo(Reversal.backup());
     draft.advise(
         AdviceCode.TRUNCATES,
-        "removes every row of " + draft.name(table) + " at once, and fires no DELETE trigger",
+        "removes every row of " + tables() + " at once, and fires no DELETE trigger",
         null);
     if (tokens.find(table, "cascade") >= 0) {
       draft.cascade();
@@ -69,6 +70,11 @@ final class DataEffects {
           "CASCADE empties every table with a foreign key to it, and theirs",
           "name each table");
     }
+  }
+
+  private String tables() {
+    return String.join(
+        ", ", draft.analysis().locks().stream().map(RelationLock::relation).toList());
   }
 
   private void code() {

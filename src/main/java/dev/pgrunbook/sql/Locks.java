@@ -56,6 +56,13 @@ final class Locks {
       case "DROP INDEX CONCURRENTLY" -> addAll(afterIfExists(next), SHARE_UPDATE_EXCLUSIVE);
       case "CREATE INDEX" -> addOn(SHARE);
       case "CREATE INDEX CONCURRENTLY" -> addOn(SHARE_UPDATE_EXCLUSIVE);
+      case "CREATE TABLE", "CREATE TABLE AS", "CREATE VIEW", "CREATE MATERIALIZED VIEW" ->
+          locks.addAll(DefinitionLocks.of(tokens, tag, next));
+      case "CREATE RULE" -> addAfter("to", ACCESS_EXCLUSIVE);
+      case "DROP RULE", "ALTER TRIGGER" -> addOn(ACCESS_EXCLUSIVE);
+      case "ALTER VIEW", "ALTER MATERIALIZED VIEW", "ALTER FOREIGN TABLE", "ALTER SEQUENCE" ->
+          addAlterRelation();
+      case "CREATE PUBLICATION", "ALTER PUBLICATION" -> addPublished();
       case "CREATE TRIGGER" -> addOn(SHARE_ROW_EXCLUSIVE);
       case "DROP TRIGGER", "CREATE POLICY", "ALTER POLICY", "DROP POLICY" ->
           addOn(ACCESS_EXCLUSIVE);
@@ -134,6 +141,25 @@ final class Locks {
     int at = tokens.find(next, word);
     if (at >= 0) {
       addOne(after(at + 1, "only"), mode);
+    }
+  }
+
+  /** What is set on sequences is set under a weaker lock; renaming one is not. */
+  private void addAlterRelation() {
+    int name = afterIfExists(next);
+    int action = tokens.nameEnd(name);
+    boolean moves =
+        tokens.isWord(action, "rename")
+            || tokens.isWord(action, "owner")
+            || tokens.areWords(action, "set", "schema");
+    boolean sequence = tag.equals("ALTER SEQUENCE") && !moves;
+    addOne(name, sequence ? SHARE_ROW_EXCLUSIVE : ACCESS_EXCLUSIVE);
+  }
+
+  /** Locks the tables after each TABLE; a schema's tables are locked with no name here. */
+  private void addPublished() {
+    for (int at = tokens.find(next, "table"); at >= 0; at = tokens.find(at + 1, "table")) {
+      addAll(at + 1, SHARE_UPDATE_EXCLUSIVE);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.pgrunbook.sql;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -115,7 +116,7 @@ final class ObjectEffects {
           "drops "
               + kind.toLowerCase(Locale.ROOT)
               + " "
-              + draft.name(names)
+              + dropped(names)
               + " with all it holds, and every statement that names it fails from then on",
           kind.equals("TABLE") ? "rename it first and drop it when nobody has missed it" : null);
     } else {
@@ -124,6 +125,13 @@ final class ObjectEffects {
     if (tokens.find(names, "cascade") >= 0) {
       adviseCascade(draft);
     }
+  }
+
+  private String dropped(int names) {
+    List<RelationLock> locks = draft.analysis().locks();
+    return locks.isEmpty()
+        ? draft.name(names)
+        : String.join(", ", locks.stream().map(RelationLock::relation).toList());
   }
 
   static void adviseCascade(EffectDraft draft) {
@@ -145,7 +153,7 @@ final class ObjectEffects {
     } else if (kind.equals("TYPE") && tokens.areWords(action, "add", "value")) {
       addValue(action + 2);
     } else if (kind.equals("TYPE") && tokens.areWords(action, "rename", "value")) {
-      adviseRename(draft, "the value");
+      adviseRename(draft, tokens.written(action + 2, action + 3));
       draft.undo(Reversal.byHand("by renaming it back"));
     } else if (kind.equals("DOMAIN") && addsConstraint(action)) {
       domainConstraint(object, action);
@@ -161,19 +169,30 @@ final class ObjectEffects {
   }
 
   private void domainConstraint(String domain, int action) {
-    draft.undo(Reversal.by("ALTER DOMAIN " + domain + " DROP …"));
-    if (tokens.find(action, "valid") < 0) {
+    String alter = "ALTER DOMAIN " + domain;
+    boolean validates = tokens.isWord(action, "validate");
+    if (validates) {
+      draft.undo(Reversal.nothing());
+    } else if (tokens.isWord(action, "set")) {
+      draft.undo(Reversal.by(alter + " DROP NOT NULL"));
+    } else {
+      draft.undo(
+          tokens.areWords(action, "add", "constraint")
+              ? Reversal.by(alter + " DROP CONSTRAINT " + draft.name(action + 2))
+              : Reversal.byHand("by dropping the constraint, under the name the server gives it"));
+    }
+    if (validates || tokens.find(action, "valid") < 0) {
       draft.advise(
           AdviceCode.DOMAIN_CONSTRAINT,
           "checks every row of every table with a column of "
               + domain
               + ", and nobody can write to them meanwhile",
-          "ADD CONSTRAINT … NOT VALID; VALIDATE CONSTRAINT later");
+          validates ? null : "ADD CONSTRAINT … NOT VALID, then VALIDATE CONSTRAINT");
     }
   }
 
   private void addValue(int at) {
-    draft.undo(Reversal.byHand("not at all: an enum keeps its values; make a new type instead"));
+    draft.undo(new Reversal(Reversal.Kind.IMPOSSIBLE, "an enum keeps its values"));
     if (draft.context().block() == StatementContext.Block.SHARED) {
       draft.advise(
           AdviceCode.ENUM_VALUE,
@@ -217,7 +236,8 @@ final class ObjectEffects {
 
   private void other() {
     switch (draft.tag()) {
-      case "GRANT", "REVOKE" -> draft.undo(Reversal.byHand("by what was granted before"));
+      case "GRANT" -> draft.undo(Reversal.byHand("by REVOKE of what was not granted before"));
+      case "REVOKE" -> draft.undo(Reversal.byHand("by GRANT of what was granted before"));
       case "COMMENT", "SECURITY LABEL" -> draft.undo(Reversal.byHand("by the old text"));
       case "SET", "RESET", "LISTEN", "UNLISTEN", "CHECKPOINT", "DISCARD ALL", "PREPARE" ->
           draft.undo(Reversal.nothing());

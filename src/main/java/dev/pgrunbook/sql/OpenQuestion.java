@@ -64,7 +64,7 @@ public sealed interface OpenQuestion {
    * Whether a column has neither NOT NULL nor a validated CHECK that implies it.
    *
    * @param relation the table as written
-   * @param column the column, without quotes
+   * @param column the column, without quotes; empty for the columns of an index
    */
   record MayHoldNull(String relation, String column) implements OpenQuestion {
     public MayHoldNull {
@@ -74,7 +74,9 @@ public sealed interface OpenQuestion {
 
     @Override
     public String words() {
-      return "unless a validated CHECK (" + column + " IS NOT NULL) is there";
+      return column.isEmpty()
+          ? "unless its key columns are NOT NULL"
+          : "unless a validated CHECK (" + column + " IS NOT NULL) is there";
     }
   }
 

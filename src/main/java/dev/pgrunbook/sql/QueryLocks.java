@@ -68,6 +68,8 @@ final class QueryLocks {
     for (int i = 0; i < tokens.size(); i++) {
       if (tokens.isWord(i, "join")) {
         relation(i + 1);
+      } else if (tokens.isWord(i, "using") && followsChange(i)) {
+        list(i + 1);
       } else if (tokens.isWord(i, "from") && followsSelect(i)) {
         list(i + 1);
       }
@@ -99,6 +101,21 @@ final class QueryLocks {
         }
         if (tokens.isWord(i, "from") || tokens.isWord(i, "update")) {
           return tokens.isWord(i, "update") && !tokens.isWord(from - 1, "distinct");
+        }
+      }
+    }
+    return false;
+  }
+
+  /** USING begins a list of relations in DELETE and MERGE; after JOIN it names columns. */
+  private boolean followsChange(int using) {
+    for (int i = using - 1; i >= 0 && tokens.depth(i) >= tokens.depth(using); i--) {
+      if (tokens.depth(i) == tokens.depth(using)) {
+        if (tokens.isWord(i, "delete") || tokens.isWord(i, "merge")) {
+          return true;
+        }
+        if (tokens.isWord(i, "select") || tokens.isWord(i, "join") || tokens.isWord(i, "where")) {
+          return false;
         }
       }
     }

@@ -21,6 +21,8 @@ public record Reversal(Kind kind, String how) {
     BY_HAND,
     /** Only a backup has it. */
     BACKUP,
+    /** There is no way back. */
+    IMPOSSIBLE,
     /** The text does not tell. */
     UNKNOWN
   }
@@ -56,6 +58,7 @@ public record Reversal(Kind kind, String how) {
       case NOTHING -> "nothing to undo";
       case STATEMENT -> "undone by " + how;
       case BY_HAND, BACKUP -> "undone " + how;
+      case IMPOSSIBLE -> "cannot be undone: " + how;
       case UNKNOWN -> how + " it is undone";
     };
   }

@@ -16,7 +16,8 @@ public record SchemaChange(String relation, Kind kind, String part) {
     RELATION_DROPPED,
     CONSTRAINT_DROPPED,
     COLUMN_DROPPED,
-    COLUMN_TYPE_CHANGED
+    COLUMN_TYPE_CHANGED,
+    PARTITION_DETACHED
   }
 
   public SchemaChange {

@@ -25,6 +25,16 @@ final class CatalogQueries {
         FROM tree
           JOIN pg_catalog.pg_inherits AS i ON i.inhparent = tree.member
           JOIN pg_catalog.pg_class AS c ON c.oid = i.inhrelid AND c.relispartition
+      ), source AS (
+        SELECT oid AS root, oid AS member FROM asked WHERE relkind = 'v'
+        UNION
+        SELECT s.root, d.refobjid
+        FROM source AS s
+          JOIN pg_catalog.pg_class AS v ON v.oid = s.member AND v.relkind = 'v'
+          JOIN pg_catalog.pg_rewrite AS w ON w.ev_class = v.oid
+          JOIN pg_catalog.pg_depend AS d ON d.objid = w.oid
+            AND d.classid = 'pg_catalog.pg_rewrite'::regclass
+            AND d.refclassid = 'pg_catalog.pg_class'::regclass
       ), ancestor AS (
         SELECT oid AS leaf, oid AS member FROM asked
         UNION
@@ -146,6 +156,13 @@ final class CatalogQueries {
           FROM pg_catalog.pg_subscription_rel AS sr
             JOIN pg_catalog.pg_subscription AS s ON s.oid = sr.srsubid
           WHERE sr.srrelid = r.oid),
+        'sources', (
+          SELECT pg_catalog.jsonb_agg(pg_catalog.format('%I.%I', n.nspname, c.relname)
+            ORDER BY n.nspname, c.relname)
+          FROM source AS s
+            JOIN pg_catalog.pg_class AS c ON c.oid = s.member AND c.oid <> r.oid
+            JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
+          WHERE s.root = r.oid),
         'views', (
           SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
             'name', v.name, 'columns', v.columns) ORDER BY v.name)
@@ -165,11 +182,19 @@ final class CatalogQueries {
       FROM asked AS r
       ORDER BY r.name""";
 
-  /** The server's version, and whether the session's time zone is UTC. */
+  /** The server's version, whether its session is in UTC, whether pglogical can be asked. */
   static final String SERVER =
       """
       SELECT pg_catalog.current_setting('server_version_num'),
-        pg_catalog.current_setting('TimeZone') IN ('UTC', 'Etc/UTC', 'GMT', 'Etc/GMT')""";
+        pg_catalog.current_setting('TimeZone') IN ('UTC', 'Etc/UTC', 'GMT', 'Etc/GMT'),
+        CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pglogical')
+          AND pg_catalog.to_regclass('pglogical.replication_set_table') IS NOT NULL
+          THEN pg_catalog.has_schema_privilege('pglogical', 'USAGE')
+            AND pg_catalog.has_table_privilege('pglogical.replication_set_table', 'SELECT')
+            AND pg_catalog.has_table_privilege('pglogical.replication_set', 'SELECT')
+            AND pg_catalog.has_table_privilege('pglogical.local_sync_status', 'SELECT')
+            AND pg_catalog.has_table_privilege('pglogical.subscription', 'SELECT')
+          ELSE false END""";
 
   /** Whether a function of a name, and of a schema where one is given, is volatile; or null. */
   static final String VOLATILE =
@@ -195,23 +220,13 @@ final class CatalogQueries {
       FROM pg_catalog.pg_type AS t
       WHERE t.oid = pg_catalog.to_regtype(?::text)""";
 
-  /** Whether pglogical is installed and its tables may be read. */
-  static final String HAS_PGLOGICAL =
-      """
-      SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'pglogical')
-        AND pg_catalog.has_schema_privilege('pglogical', 'USAGE')
-        AND pg_catalog.has_table_privilege('pglogical.replication_set_table', 'SELECT')
-        AND pg_catalog.has_table_privilege('pglogical.replication_set', 'SELECT')
-        AND pg_catalog.has_table_privilege('pglogical.local_sync_status', 'SELECT')
-        AND pg_catalog.has_table_privilege('pglogical.subscription', 'SELECT')""";
-
   /** pglogical's replication sets and subscriptions of a list of relations. */
   static final String PGLOGICAL =
       """
       SELECT a.name, pg_catalog.jsonb_build_object(
         'publishers', (
           SELECT pg_catalog.jsonb_agg(pg_catalog.jsonb_build_object(
-            'what', 'pglogical set ' || pg_catalog.quote_ident(s.set_name),
+            'what', 'pglogical set ' || s.set_name,
             'events', (
               SELECT pg_catalog.jsonb_agg(e.verb)
               FROM (VALUES (s.replicate_insert, 'INSERT'), (s.replicate_update, 'UPDATE'),
@@ -223,7 +238,7 @@ final class CatalogQueries {
           WHERE t.set_reloid = c.oid),
         'subscribers', (
           SELECT pg_catalog.jsonb_agg(
-            'pglogical subscription ' || pg_catalog.quote_ident(s.sub_name) ORDER BY s.sub_name)
+            'pglogical subscription ' || s.sub_name ORDER BY s.sub_name)
           FROM pglogical.local_sync_status AS l
             JOIN pglogical.subscription AS s ON s.sub_id = l.sync_subid
           WHERE l.sync_nspname = n.nspname AND l.sync_relname = c.relname))

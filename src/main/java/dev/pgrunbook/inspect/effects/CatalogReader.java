@@ -61,11 +61,14 @@ public final class CatalogReader {
         relation.work().forEach(this::note);
       }
     }
+    List<Value> server = session.query(BoundSql.of(CatalogQueries.SERVER), 1).rows().get(0);
     readRelations(names);
     readRelations(neighbours());
+    if (isTrue(server.get(2)) && !relations.isEmpty()) {
+      readPglogical();
+    }
     functions.keySet().forEach(name -> functions.put(name, isVolatile(name)));
     types.keySet().removeIf(type -> !readType(type));
-    List<Value> server = session.query(BoundSql.of(CatalogQueries.SERVER), 1).rows().get(0);
     return new CatalogFacts(
         Integer.parseInt(server.get(0).display()),
         isTrue(server.get(1)),
@@ -94,6 +97,8 @@ public final class CatalogReader {
       if (one.defaultPartition() != null) {
         names.add(one.defaultPartition());
       }
+      names.addAll(one.sources());
+      one.views().forEach(view -> names.add(view.name()));
       one.foreignKeys().forEach(key -> names.add(key.other()));
       one.referencedBy().forEach(key -> names.add(key.other()));
     }
@@ -116,9 +121,6 @@ public final class CatalogReader {
       relations.put(QualifiedName.key(row.get(0).display()), facts);
       relations.putIfAbsent(QualifiedName.key(facts.name()), facts);
     }
-    if (hasPglogical()) {
-      readPglogical();
-    }
   }
 
   private Rows ask(List<Value> names) {
@@ -135,11 +137,6 @@ public final class CatalogReader {
   private Rows query(String sql, List<Value> names, Value exact) {
     BoundValue asked = new BoundValue("text[]", new ListValue(names));
     return session.query(new BoundSql(sql, List.of(new BoundValue("bool", exact), asked)), 0);
-  }
-
-  private boolean hasPglogical() {
-    Value there = session.query(BoundSql.of(CatalogQueries.HAS_PGLOGICAL), 1).first();
-    return there != null && isTrue(there);
   }
 
   private void readPglogical() {

@@ -46,6 +46,7 @@ final class CatalogRow {
         row.list("triggers", CatalogRow::trigger),
         row.list("publishers", CatalogRow::publisher),
         row.texts("subscribers"),
+        row.texts("sources"),
         row.list("views", view -> new DependentView(view.text("name"), view.texts("columns"))));
   }
 
@@ -75,6 +76,7 @@ final class CatalogRow {
         facts.triggers(),
         publishers,
         subscribers,
+        facts.sources(),
         facts.views());
   }
 

@@ -226,6 +226,9 @@ final class ConnectedAdvice {
   }
 
   private void addDependents(RelationFacts known, SchemaChange change) {
+    if (change.kind() == SchemaChange.Kind.PARTITION_DETACHED) {
+      return;
+    }
     for (DependentView view : known.views()) {
       boolean whole = change.kind() == SchemaChange.Kind.RELATION_DROPPED;
       if (whole

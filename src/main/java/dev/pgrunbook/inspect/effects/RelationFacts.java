@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggers the triggers that people made on it
  * @param publishers the publications and pglogical replication sets that send its changes
  * @param subscribers the subscriptions, pglogical's too, that write to it
+ * @param sources the relations that a view reads, through other views, too
  * @param views the views that depend on it
  */
 public record RelationFacts(
@@ -42,6 +43,7 @@ public record RelationFacts(
     List<Trigger> triggers,
     List<Publisher> publishers,
     List<String> subscribers,
+    List<String> sources,
     List<DependentView> views) {
 
   /** What a relation is. */
@@ -139,6 +141,7 @@ public record RelationFacts(
     triggers = List.copyOf(triggers);
     publishers = List.copyOf(publishers);
     subscribers = List.copyOf(subscribers);
+    sources = List.copyOf(sources);
     views = List.copyOf(views);
   }
 }

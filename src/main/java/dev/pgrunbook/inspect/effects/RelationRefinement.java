@@ -2,8 +2,8 @@ package dev.pgrunbook.inspect.effects;
 
 import dev.pgrunbook.inspect.effects.Answers.Answer;
 import dev.pgrunbook.inspect.effects.RelationFacts.Check;
+import dev.pgrunbook.inspect.effects.RelationFacts.DependentView;
 import dev.pgrunbook.inspect.effects.RelationFacts.ForeignKey;
-import dev.pgrunbook.inspect.effects.RelationFacts.Kind;
 import dev.pgrunbook.sql.LockMode;
 import dev.pgrunbook.sql.OpenQuestion;
 import dev.pgrunbook.sql.OpenQuestion.HasDefaultPartition;
@@ -44,6 +44,8 @@ final class RelationRefinement {
       RelationLock lock = named.lock();
       if (known != null && lock != null) {
         addTableOfIndex(known, lock);
+        addSources(known, lock);
+        addViews(named, known);
         addDefaultPartition(named, known);
         addForeignKeys(known, lock);
         addConstraintEnds(named, known);
@@ -115,7 +117,7 @@ final class RelationRefinement {
       return words;
     }
     switch (known.kind()) {
-      case VIEW -> words.add("a view: the tables behind it are locked, too");
+      case VIEW -> words.add("a view");
       case FOREIGN_TABLE -> words.add("a foreign table");
       case PARTITIONED_TABLE -> words.add(partitions(known.partitions()));
       default -> {}
@@ -135,7 +137,7 @@ final class RelationRefinement {
       return;
     }
     String command = effects.analysis().command();
-    String via = "has index " + lock.relation();
+    String via = "the table of " + lock.relation();
     if (command.startsWith("DROP INDEX")) {
       add(table, LockMode.of(lock).on(table), List.of(), via);
     } else if (command.equals("REINDEX")) {
@@ -153,12 +155,42 @@ final class RelationRefinement {
         effects.relations().stream()
             .flatMap(one -> one.work().stream())
             .anyMatch(work -> work.condition() instanceof OpenQuestion.LacksBoundsCheck);
-    if (partition != null && known.kind() == Kind.PARTITIONED_TABLE && (asks || attaches)) {
+    boolean detaches =
+        effects.changes().stream()
+            .anyMatch(
+                change ->
+                    change.kind() == SchemaChange.Kind.PARTITION_DETACHED
+                        && change.relation().equals(named.relation()));
+    if (partition != null && (asks || attaches || detaches)) {
       add(
           partition,
           LockMode.ACCESS_EXCLUSIVE.on(partition),
-          List.of(Work.certain(Work.Kind.SCANNED)),
-          "is the default partition of " + named.relation());
+          detaches ? List.of() : List.of(Work.certain(Work.Kind.SCANNED)),
+          "the default partition of " + named.relation());
+    }
+  }
+
+  /** A view's tables are locked as the view is, by queries and by LOCK TABLE. */
+  private void addSources(RelationFacts known, RelationLock lock) {
+    boolean query = LockMode.of(lock).compareTo(LockMode.ROW_EXCLUSIVE) <= 0;
+    if (query || effects.analysis().command().equals("LOCK TABLE")) {
+      for (String source : known.sources()) {
+        add(source, LockMode.of(lock).on(source), List.of(), "behind view " + known.name());
+      }
+    }
+  }
+
+  /** CASCADE drops the views, and so locks them. */
+  private void addViews(RelationEffect named, RelationFacts known) {
+    for (SchemaChange change : effects.changes()) {
+      if (effects.cascades() && change.relation().equals(named.relation())) {
+        for (DependentView view : known.views()) {
+          if (change.part().isEmpty() || view.columns().contains(change.part())) {
+            String lost = "dropped, as it depends on " + named.relation();
+            add(view.name(), LockMode.ACCESS_EXCLUSIVE.on(view.name()), List.of(), lost);
+          }
+        }
+      }
     }
   }
 
@@ -192,7 +224,7 @@ final class RelationRefinement {
   }
 
   private void addEnd(ForeignKey key, LockMode mode) {
-    add(key.other(), mode.on(key.other()), List.of(), "foreign key " + key.name());
+    add(key.other(), mode.on(key.other()), List.of(), "by foreign key " + key.name());
   }
 
   /** Dropping or validating a foreign key locks the table it points to. */

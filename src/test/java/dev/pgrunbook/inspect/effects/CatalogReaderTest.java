@@ -65,7 +65,7 @@ class CatalogReaderTest {
         CREATE TRIGGER silent AFTER UPDATE ON person FOR EACH ROW EXECUTE FUNCTION audit();
         ALTER TABLE person DISABLE TRIGGER silent;
         CREATE FUNCTION steady() RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 1';
-        CREATE FUNCTION unsteady() RETURNS int LANGUAGE sql AS 'SELECT 1';
+        CREATE FUNCTION unsteady() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN 1; END';
         CREATE DOMAIN plain AS text;
         CREATE DOMAIN strict AS text CHECK (VALUE <> '');
         CREATE TABLE log (line text);
@@ -103,7 +103,7 @@ class CatalogReaderTest {
     }
   }
 
-  private static Database open(TestPostgres postgres) {
+  static Database open(TestPostgres postgres) {
     return Database.open(
         new DatabaseSettings(
             "test",
