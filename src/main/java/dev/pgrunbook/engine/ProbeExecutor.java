@@ -25,13 +25,21 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
       return;
     }
     try (ProbeSources sources = new ProbeSources(step, run, sessions)) {
-      poll(step, run, sources);
+      ProbeProgress progress = new ProbeProgress(step, run, run.context().now());
+      try {
+        poll(step, run, sources, progress);
+      } catch (RunPause pause) {
+        // What was seen until now is worth keeping: it may have been hours.
+        if (progress.samples() > 0) {
+          finish(run, "stopped", progress, sources);
+        }
+        throw pause;
+      }
     }
   }
 
-  private void poll(ProbeStep step, StepRun run, ProbeSources sources) {
+  private void poll(ProbeStep step, StepRun run, ProbeSources sources, ProbeProgress progress) {
     RunContext context = run.context();
-    ProbeProgress progress = new ProbeProgress(step, run, context.now());
     while (true) {
       Instant polledAt = context.now();
       context.cancellation().check();
@@ -78,7 +86,9 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
 
   private static void finish(
       StepRun run, String outcome, ProbeProgress progress, ProbeSources sources) {
-    run.context()
-        .record(new ProbeFinished(run.address(), outcome, progress.samples(), sources.columns()));
+    RunContext context = run.context();
+    String curve = context.attach(progress.curve().toJson());
+    context.record(
+        new ProbeFinished(run.address(), outcome, progress.samples(), sources.columns(), curve));
   }
 }

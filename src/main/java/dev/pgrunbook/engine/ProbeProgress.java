@@ -2,14 +2,13 @@ package dev.pgrunbook.engine;
 
 import dev.pgrunbook.expression.Expression;
 import dev.pgrunbook.expression.Reference;
+import dev.pgrunbook.journal.ProbeCurve;
 import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.ProbeStep;
 import dev.pgrunbook.model.ProbeStep.Progress;
 import dev.pgrunbook.plan.RunScope;
 import dev.pgrunbook.value.Value;
-import dev.pgrunbook.value.Value.DecimalValue;
 import dev.pgrunbook.value.Value.DoubleValue;
-import dev.pgrunbook.value.Value.IntegerValue;
 import dev.pgrunbook.value.Value.RowValue;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,8 @@ final class ProbeProgress {
   private final ProbeStep step;
   private final StepRun run;
   private final Instant begun;
+
+  private final ProbeCurve.Recorder curve = new ProbeCurve.Recorder();
 
   private long samples;
   private @Nullable Double lastDone;
@@ -41,6 +42,12 @@ final class ProbeProgress {
 
   long samples() {
     return samples;
+  }
+
+  /** Returns what has been seen so far, thinned out. */
+  ProbeCurve curve() {
+    Progress progress = step.progress();
+    return curve.curve(begun, progress == null ? null : progress.unit());
   }
 
   Duration elapsed(Instant now) {
@@ -63,6 +70,7 @@ final class ProbeProgress {
     }
     lastDone = done == null ? lastDone : done;
     Duration stalled = Duration.between(lastChange, now);
+    curve.take(elapsed(now), done, total, columns, restarted);
     String unit = progress == null ? null : progress.unit();
     return new ProbeSample(
         run.address(), label(), now, elapsed(now), done, total, unit, columns, restarted, stalled);
@@ -103,14 +111,9 @@ final class ProbeProgress {
 
   private static @Nullable Double number(Expression expression, RunScope scope) {
     Value value = Texts.evaluate(expression, scope);
-    if (value instanceof IntegerValue integer) {
-      return (double) integer.value();
-    } else if (value instanceof DoubleValue number) {
-      return number.value();
-    } else if (value instanceof DecimalValue decimal) {
-      return decimal.value().doubleValue();
-    } else if (value.isNull()) {
-      return null;
+    Double number = value.number();
+    if (number != null || value.isNull()) {
+      return number;
     }
     throw new StepFailure("`progress` needs numbers, but " + expression.text() + " is a text");
   }

@@ -69,8 +69,15 @@ public sealed interface RunEvent {
    *
    * @param connection what finds it again: a connection's name or a URI without its password
    * @param display what people read: host, port, database, user
+   * @param server the version of its server when the run began; null when it could not be asked
    */
-  record Target(String connection, String display) {}
+  record Target(String connection, String display, @Nullable String server) {
+
+    /** Makes a target whose server was not asked. */
+    public Target(String connection, String display) {
+      this(connection, display, null);
+    }
+  }
 
   /**
    * A step, or an item of one, has begun, or goes on after it failed.
@@ -313,14 +320,27 @@ public sealed interface RunEvent {
   /**
    * A probe has ended.
    *
-   * @param outcome {@code reached}, {@code failed} or {@code timeout}
+   * @param outcome {@code reached}, {@code failed} or {@code timeout}; {@code stopped} when the run
+   *     paused meanwhile, after which it polls anew
    * @param samples how many polls
    * @param values the last values of its columns
+   * @param curve the digest under which what it has seen is stored beside the journal, thinned out
    */
-  record ProbeFinished(StepAddress address, String outcome, long samples, Map<String, Value> values)
+  record ProbeFinished(
+      StepAddress address,
+      String outcome,
+      long samples,
+      Map<String, Value> values,
+      @Nullable String curve)
       implements StepEvent {
     public ProbeFinished {
       values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /** Makes the end of a probe of which no curve was kept. */
+    public ProbeFinished(
+        StepAddress address, String outcome, long samples, Map<String, Value> values) {
+      this(address, outcome, samples, values, null);
     }
   }
 
@@ -367,6 +387,7 @@ public sealed interface RunEvent {
    * @param abort whether it goes on only to end: {@code finally} and no more; for good
    * @param digest the runbook's digest from now on
    * @param sources the runbook's files from now on, as in {@link RunStarted}
+   * @param servers the version of each role's server now; of those that could be asked
    */
   record RunResumed(
       String by,
@@ -375,10 +396,24 @@ public sealed interface RunEvent {
       int format,
       boolean abort,
       String digest,
-      Map<String, String> sources)
+      Map<String, String> sources,
+      Map<String, String> servers)
       implements RunEvent {
     public RunResumed {
       sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
+      servers = Collections.unmodifiableMap(new LinkedHashMap<>(servers));
+    }
+
+    /** Makes an event of a run whose servers were not asked. */
+    public RunResumed(
+        String by,
+        String host,
+        String program,
+        int format,
+        boolean abort,
+        String digest,
+        Map<String, String> sources) {
+      this(by, host, program, format, abort, digest, sources, Map.of());
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value that parameters, variables and columns take.
@@ -93,6 +94,18 @@ public sealed interface Value {
   /** Returns whether this is null. */
   default boolean isNull() {
     return this instanceof NullValue;
+  }
+
+  /** Returns the number this is, as nearly as a double holds it; null for anything else. */
+  default @Nullable Double number() {
+    if (this instanceof IntegerValue integer) {
+      return (double) integer.value();
+    } else if (this instanceof DoubleValue real) {
+      return real.value();
+    } else if (this instanceof DecimalValue decimal) {
+      return decimal.value().doubleValue();
+    }
+    return null;
   }
 
   /**

@@ -49,6 +49,7 @@ final class GoldenRun {
           "backendPid",
           "until",
           "samples",
+          "curve",
           "sources",
           "lsn",
           "program",

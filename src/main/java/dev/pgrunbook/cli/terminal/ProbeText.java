@@ -5,9 +5,6 @@ import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.value.Value;
-import dev.pgrunbook.value.Value.DecimalValue;
-import dev.pgrunbook.value.Value.DoubleValue;
-import dev.pgrunbook.value.Value.IntegerValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,14 +120,7 @@ final class ProbeText {
   }
 
   private boolean isAmount(Value value) {
-    Double number = null;
-    if (value instanceof IntegerValue integer) {
-      number = (double) integer.value();
-    } else if (value instanceof DoubleValue real) {
-      number = real.value();
-    } else if (value instanceof DecimalValue decimal) {
-      number = decimal.value().doubleValue();
-    }
+    Double number = value.number();
     return number != null && (number.equals(sample.done()) || number.equals(sample.total()));
   }
 
