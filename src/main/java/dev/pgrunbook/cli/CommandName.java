@@ -11,6 +11,7 @@ enum CommandName {
   ABORT("abort", "gives a stopped run up: runs its `finally` and ends it"),
   RUNS("runs", "lists the runs"),
   SHOW("show", "tells what happened in a run"),
+  REPORT("report", "writes a document of a run: HTML, Markdown, JSON"),
   AUDIT("audit", "verifies the record of a run, and tells who did what"),
   APPROVE("approve", "answers what a paused run waits for with yes"),
   REJECT("reject", "answers what a paused run waits for with no"),
@@ -48,6 +49,7 @@ enum CommandName {
       case ABORT -> new ResumeCommand(true);
       case RUNS -> new RunsCommand();
       case SHOW -> new ShowCommand();
+      case REPORT -> new ReportCommand();
       case AUDIT -> new AuditCommand();
       case APPROVE -> new AnswerCommand(Answer.APPROVED);
       case REJECT -> new AnswerCommand(Answer.REJECTED);

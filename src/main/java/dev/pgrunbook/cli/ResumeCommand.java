@@ -101,17 +101,23 @@ final class ResumeCommand implements Command {
       if (!Marks.apply(flags.mark(), journal, runbook, setup)) {
         return ExitCode.INVALID;
       }
-      RunResumed opening =
-          new RunResumed(
-              setup.operator().user(),
-              setup.operator().host(),
-              Version.ofThisProgram(),
-              EventJson.FORMAT,
-              abort || state.isAborting(),
-              RunbookDigest.of(runbook),
-              RunSetup.keep(found, journal));
+      Map<String, String> sources = RunSetup.keep(found, journal);
       return new RunLaunch(setup, flags.common(), flags.waitFor(), flags.terminateBackend())
-          .launch(run, plan, journal, targets, opening);
+          .launch(
+              run,
+              plan,
+              journal,
+              targets,
+              servers ->
+                  new RunResumed(
+                      setup.operator().user(),
+                      setup.operator().host(),
+                      Version.ofThisProgram(),
+                      EventJson.FORMAT,
+                      abort || state.isAborting(),
+                      RunbookDigest.of(runbook),
+                      sources,
+                      servers));
     }
   }
 

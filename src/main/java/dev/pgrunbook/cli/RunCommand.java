@@ -77,7 +77,12 @@ final class RunCommand implements Command {
     try (RunStore.Claim claim = setup.claim(plan, targets, run);
         Journal journal = setup.store().create(run)) {
       return new RunLaunch(setup, flags, null, false)
-          .launch(run, plan, journal, targets, setup.started(found, plan, journal, targets));
+          .launch(
+              run,
+              plan,
+              journal,
+              targets,
+              servers -> setup.started(found, plan, journal, targets, servers));
     }
   }
 }

@@ -10,6 +10,7 @@ import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.RunControl;
 import dev.pgrunbook.engine.RunListener;
+import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.RunEvent;
@@ -22,6 +23,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Carries a prepared run out under the eyes of whoever called the program. */
@@ -44,13 +46,29 @@ final class RunLaunch {
    * Appends the event that begins or resumes a run, and runs what is left.
    *
    * @param run the run's id
+   * @param opening makes that event of the version of each role's server
    */
   ExitCode launch(
       String run,
       Plan plan,
       Journal journal,
-      Map<String, DatabaseSettings> targets,
-      RunEvent opening) {
+      Map<String, DatabaseSettings> settings,
+      Function<Map<String, String>, RunEvent> opening) {
+    Map<String, TargetDatabase> targets = RunProcess.open(settings);
+    try {
+      RunEvent event = opening.apply(ServerVersions.of(targets.values()));
+      return launch(run, plan, journal, new Targets(settings, targets), event);
+    } finally {
+      targets.values().forEach(target -> target.database().close());
+    }
+  }
+
+  /** The databases of a run, each by its role. */
+  private record Targets(
+      Map<String, DatabaseSettings> settings, Map<String, TargetDatabase> databases) {}
+
+  private ExitCode launch(
+      String run, Plan plan, Journal journal, Targets targets, RunEvent opening) {
     // Recorded before anything is shown: what the display begins with is told by this event.
     JournalRecord first = journal.append(opening);
     journal.flush();
@@ -60,7 +78,7 @@ final class RunLaunch {
       Audience machine = new Audience(new JsonLines(out, run), nobody, review -> {});
       return run(plan, journal, targets, first, machine);
     }
-    Set<String> guarded = guarded(targets.values());
+    Set<String> guarded = guarded(targets.settings().values());
     Clock clock = Clock.system(ZoneId.systemDefault());
     try (Screen screen = Terminals.screen(setup.surroundings());
         RunDisplay display = RunDisplay.of(screen, plan, clock, detail(), storeOption())) {
@@ -109,13 +127,9 @@ final class RunLaunch {
   }
 
   private ExitCode run(
-      Plan plan,
-      Journal journal,
-      Map<String, DatabaseSettings> targets,
-      JournalRecord first,
-      Audience audience) {
+      Plan plan, Journal journal, Targets targets, JournalRecord first, Audience audience) {
     audience.listener().recorded(first);
     RunProcess process = new RunProcess(flags, setup.operator(), waitForBackend, terminateBackend);
-    return process.run(plan, journal, targets, audience);
+    return process.run(plan, journal, targets.databases(), audience);
   }
 }

@@ -49,9 +49,7 @@ final class RunProcess {
   }
 
   /** Runs what is left of a plan. */
-  ExitCode run(
-      Plan plan, Journal journal, Map<String, DatabaseSettings> settings, Audience audience) {
-    Map<String, TargetDatabase> targets = open(settings);
+  ExitCode run(Plan plan, Journal journal, Map<String, TargetDatabase> targets, Audience audience) {
     Cancellation cancellation = new Cancellation();
     try (Interrupts interrupts =
         Interrupts.handle(cancellation::request, () -> Main.halt(ExitCode.INTERRUPTED))) {
@@ -67,12 +65,11 @@ final class RunProcess {
           new BatchControl(
               flags, rejected(journal), operator.user(), audience.transcript(), audience.person());
       return code(new Engine(targets, options).run(plan, journal, control));
-    } finally {
-      targets.values().forEach(target -> target.database().close());
     }
   }
 
-  private static Map<String, TargetDatabase> open(Map<String, DatabaseSettings> settings) {
+  /** Returns the databases of a run; whoever asks closes them. Nothing is connected yet. */
+  static Map<String, TargetDatabase> open(Map<String, DatabaseSettings> settings) {
     Map<String, TargetDatabase> targets = new LinkedHashMap<>();
     settings.forEach(
         (role, database) ->

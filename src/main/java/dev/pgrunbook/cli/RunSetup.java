@@ -198,13 +198,22 @@ final class RunSetup {
     return store.claim("the runbook " + plan.runbook().name() + where, "run " + run);
   }
 
-  /** Returns the event that begins a run; the runbook's files are kept beside its journal. */
+  /**
+   * Returns the event that begins a run; the runbook's files are kept beside its journal.
+   *
+   * @param servers the version of each role's server, where it could be asked
+   */
   RunStarted started(
-      Found found, Plan plan, Journal journal, Map<String, DatabaseSettings> targets) {
+      Found found,
+      Plan plan,
+      Journal journal,
+      Map<String, DatabaseSettings> targets,
+      Map<String, String> servers) {
     Runbook runbook = plan.runbook();
     Map<String, Target> recorded = new LinkedHashMap<>();
     targets.forEach(
-        (role, database) -> recorded.put(role, new Target(database.name(), database.display())));
+        (role, database) ->
+            recorded.put(role, new Target(database.name(), database.display(), servers.get(role))));
     return new RunStarted(
         runbook.name(),
         runbook.version(),

@@ -1,22 +1,14 @@
 package dev.pgrunbook.cli;
 
-import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.cli.terminal.Screen;
 import dev.pgrunbook.engine.GeneratedStatements;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
-import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.RunState;
-import dev.pgrunbook.journal.RunSummary;
-import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.RunReport;
-import dev.pgrunbook.source.SourceFile;
 import java.io.PrintStream;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -45,7 +37,7 @@ final class ShowCommand implements Command {
   }
 
   private static ExitCode show(String run, RunSetup setup) {
-    RunState state = setup.store().read(run, entry -> {});
+    RecordedRun recorded = RecordedRun.read(run, setup, entry -> {});
     Surroundings surroundings = setup.surroundings();
     try (Screen screen = Terminals.screen(surroundings)) {
       RunReport report =
@@ -55,9 +47,9 @@ final class ShowCommand implements Command {
               screen.columns(),
               ZoneId.systemDefault());
       report
-          .lines(state, status(run, setup), runbook(run, state, setup))
+          .lines(recorded.state(), recorded.status(), recorded.runbook())
           .forEach(surroundings.out()::println);
-      toReview(run, state, setup);
+      toReview(run, recorded.state(), setup);
     }
     return ExitCode.DONE;
   }
@@ -89,30 +81,5 @@ final class ShowCommand implements Command {
         .forEach(
             (name, value) ->
                 out.println("    -- " + DisplayText.line(name + ": " + value.display())));
-  }
-
-  private static RunSummary.Status status(String run, RunSetup setup) {
-    for (RunSummary summary : setup.store().list()) {
-      if (summary.run().equals(run)) {
-        return summary.status();
-      }
-    }
-    return RunSummary.Status.INTERRUPTED;
-  }
-
-  /** The runbook as the run has kept it; null when this program can no longer load it. */
-  private static @Nullable Runbook runbook(String run, RunState state, RunSetup setup) {
-    RunStarted started = state.started();
-    if (started == null || state.sources().isEmpty()) {
-      return null;
-    }
-    List<SourceFile> sources = new ArrayList<>();
-    state
-        .sources()
-        .forEach(
-            (name, digest) ->
-                sources.add(new SourceFile(name, setup.store().attachment(run, digest))));
-    Found found = setup.catalog().load(sources, started.file()).orNull();
-    return found == null ? null : found.loaded().runbook();
   }
 }

@@ -81,6 +81,10 @@ final class Backend {
    */
   record Response(StatementOutcome outcome, List<Rows> after, boolean drained) {}
 
+  String serverVersion() {
+    return executor.getServerVersion();
+  }
+
   int pid() {
     return connection.getBackendPID();
   }

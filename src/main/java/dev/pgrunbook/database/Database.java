@@ -102,6 +102,20 @@ public final class Database implements AutoCloseable {
     return observer.identity();
   }
 
+  /**
+   * Returns the version of the server as people write it. The connection is kept for a session.
+   *
+   * @throws CannotConnect when there is no connection
+   */
+  public String serverVersion() {
+    Lease lease = connections.borrow();
+    try {
+      return lease.backend().serverVersion();
+    } finally {
+      lease.end(false);
+    }
+  }
+
   /** Returns what became of a transaction of this cluster. */
   public TransactionStatus transactionStatus(String xid) {
     return observer.transactionStatus(xid);

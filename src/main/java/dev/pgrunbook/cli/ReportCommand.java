@@ -1,0 +1,101 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.engine.GeneratedStatements;
+import dev.pgrunbook.journal.JournalFailure;
+import dev.pgrunbook.journal.ProbeCurve;
+import dev.pgrunbook.render.report.HistoryBuilder;
+import dev.pgrunbook.render.report.HistoryReader;
+import dev.pgrunbook.render.report.HtmlReport;
+import dev.pgrunbook.render.report.JsonReport;
+import dev.pgrunbook.render.report.MarkdownReport;
+import dev.pgrunbook.render.report.RunHistory;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Writes the history of a run as a document. */
+final class ReportCommand implements Command {
+
+  private static final List<String> FORMATS = List.of("html", "markdown", "json");
+
+  @Override
+  public CommandSpec spec() {
+    CommandSpec spec = Usage.newSpec();
+    spec.addPositional(RunChoice.position("1"));
+    spec.addOption(
+        RunFlags.one("--format", "html|markdown|json", "What is written; else as --out ends."));
+    spec.addOption(RunFlags.one("--out", "FILE", "Where it is written; else to standard output."));
+    RunFlags.declareStore(spec);
+    return spec;
+  }
+
+  @Override
+  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
+    Messages messages = new Messages(surroundings);
+    String out = arguments.matchedOptionValue("--out", (String) null);
+    String format = arguments.matchedOptionValue("--format", implied(out));
+    if (!FORMATS.contains(format)) {
+      messages.refuse("--format is html, markdown or json, not \"" + format + "\"", null);
+      return ExitCode.INVALID;
+    }
+    RunSetup setup =
+        RunSetup.prepare(
+            arguments.matchedOptionValue("--store", (String) null), surroundings, messages);
+    if (setup == null) {
+      return ExitCode.INVALID;
+    }
+    String run = arguments.matchedPositionalValue(0, "");
+    return StoreFailures.told(
+        messages,
+        () -> {
+          String document = document(history(run, setup), format);
+          return new Output(surroundings, messages).write(document, out);
+        });
+  }
+
+  private static String implied(@Nullable String out) {
+    if (out != null && out.endsWith(".html")) {
+      return "html";
+    }
+    return out != null && out.endsWith(".json") ? "json" : "markdown";
+  }
+
+  private static RunHistory history(String run, RunSetup setup) {
+    HistoryReader reader = new HistoryReader();
+    RecordedRun recorded = RecordedRun.read(run, setup, reader);
+    return new HistoryBuilder(recorded.state(), recorded.runbook(), new Kept(run, setup))
+        .build(reader, recorded.status(), setup.store().audit(run));
+  }
+
+  private static String document(RunHistory history, String format) {
+    return switch (format) {
+      case "html" -> HtmlReport.of(history, ZoneId.systemDefault());
+      case "json" -> JsonReport.of(history);
+      default -> MarkdownReport.of(history, ZoneId.systemDefault());
+    };
+  }
+
+  /** What stands beside the journal. A curve that is lost is no reason to tell nothing. */
+  private record Kept(String run, RunSetup setup) implements HistoryBuilder.Attachments {
+
+    @Override
+    public List<String> statements(String digest) {
+      return GeneratedStatements.fromJson(setup.store().attachment(run, digest))
+          .statements()
+          .stream()
+          .map(GeneratedStatements.Generated::sql)
+          .toList();
+    }
+
+    @Override
+    public @Nullable ProbeCurve curve(String digest) {
+      try {
+        return ProbeCurve.fromJson(setup.store().attachment(run, digest));
+      } catch (JournalFailure | IllegalArgumentException lost) {
+        return null;
+      }
+    }
+  }
+}
