@@ -45,6 +45,7 @@ final class PlannedStepJson {
     object.addProperty("title", documentation.title());
     object.addProperty("warning", documentation.warning());
     object.addProperty("target", step.target());
+    object.addProperty("asks", PlanWords.asks(step));
     addTransaction(object, step);
     if (step.header().forEach() != null) {
       object.addProperty("forEach", step.header().forEach().name());
@@ -142,6 +143,9 @@ final class PlannedStepJson {
     object.addProperty("purpose", statement.purpose().word());
     object.addProperty("target", statement.target());
     object.addProperty("sql", statement.display());
+    if (!statement.template().equals(statement.display())) {
+      object.addProperty("template", statement.template());
+    }
     addAnalysis(object, statement.analysis());
     if (!statement.columns().fields().isEmpty()) {
       object.add("columns", ValueJson.toJson(statement.columns()));

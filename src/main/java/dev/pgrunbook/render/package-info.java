@@ -1,5 +1,5 @@
 /**
- * Values to text, Markdown, JSON and SARIF, for people and for machines.
+ * Values to text, Markdown, HTML, JSON and SARIF, for people and for machines.
  *
  * <p>Allowed imports: {@code plan}, {@code journal}, {@code syntax}, {@code language}, {@code
  * source}, and Gson.
