@@ -100,6 +100,23 @@ final class ArgumentReader {
     given.put(name, texts);
   }
 
+  /** Takes the example of every required parameter that is not given; returns their names. */
+  List<String> takeExamples() {
+    List<String> taken = new ArrayList<>();
+    for (Parameter parameter : parameters) {
+      Value example = parameter.example();
+      boolean lacking = parameter.required() && !given.containsKey(parameter.name());
+      if (lacking && example != null && parameter.type().base() != Base.SECRET) {
+        List<Value> items = example instanceof ListValue list ? list.items() : List.of(example);
+        String name = "the example of " + parameter.name();
+        given.put(
+            parameter.name(), items.stream().map(i -> SourceText.of(name, i.display())).toList());
+        taken.add(parameter.name());
+      }
+    }
+    return taken;
+  }
+
   /** Returns the value of every parameter, or everything that is wrong. */
   Validated<Map<String, Value>> arguments() {
     Map<String, Value> arguments = new LinkedHashMap<>();

@@ -94,11 +94,7 @@ final class RunSetup {
   @Nullable Found find(String word) {
     Validated<Found> found = catalog.find(word);
     messages.print(found.diagnostics());
-    Found value = found.orNull();
-    if (value != null) {
-      messages.print(value.warnings());
-    }
-    return value;
+    return found.orNull();
   }
 
   /** Returns the arguments of a run; null when they do not fit, which has been told. */
@@ -109,6 +105,22 @@ final class RunSetup {
       reader.takeFile(resolve(file), file);
     }
     reader.takePairs(flags.parameters());
+    return told(reader.arguments());
+  }
+
+  /** Returns the same, where a required parameter that is not given takes its example. */
+  @Nullable Map<String, Value> argumentsOrExamples(
+      Runbook runbook, RunFlags flags, @Nullable String file) {
+    ArgumentReader reader = new ArgumentReader(runbook.name(), runbook.parameters());
+    if (file != null) {
+      reader.takeFile(resolve(file), file);
+    }
+    reader.takePairs(flags.parameters());
+    List<String> examples = reader.takeExamples();
+    if (!examples.isEmpty()) {
+      String names = String.join(", ", examples);
+      messages.tell(runbook.name() + ": planned with the examples of " + names + ".");
+    }
     return told(reader.arguments());
   }
 

@@ -64,9 +64,8 @@ final class RunbookCatalog {
    * A runbook that was found.
    *
    * @param file its absolute path; null for a built-in
-   * @param warnings what loading it remarked on
    */
-  record Found(LoadedRunbook loaded, @Nullable String file, List<Diagnostic> warnings) {}
+  record Found(LoadedRunbook loaded, @Nullable String file) {}
 
   /** Finds and loads what a user named: a path, or {@code NAME} or {@code NAME@VERSION}. */
   Validated<Found> find(String word) {
@@ -177,7 +176,7 @@ final class RunbookCatalog {
   }
 
   private static Validated<Found> found(Validated<LoadedRunbook> loaded, @Nullable String file) {
-    return loaded.map(runbook -> new Found(runbook, file, loaded.diagnostics()));
+    return loaded.map(runbook -> new Found(runbook, file));
   }
 
   /** Returns whether a file's name ends as a runbook's does. */

@@ -178,7 +178,7 @@ class PlanCommandTest {
     caller.file("tidy.yaml", TIDY);
     assertThat(caller.call("plan", "tidy.yaml", "--offline", "--format", "xml"))
         .isEqualTo(ExitCode.INVALID);
-    assertThat(caller.err()).contains("--format is text or json, not \"xml\"");
+    assertThat(caller.err()).contains("--format is text, markdown, json, html, not \"xml\"");
   }
 
   @Test
