@@ -4,6 +4,8 @@ import dev.pgrunbook.journal.RunEvent.GateAnswered;
 import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.OperatorNote;
+import dev.pgrunbook.journal.RunEvent.OperatorSql;
 import dev.pgrunbook.journal.RunEvent.ProbeFinished;
 import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
@@ -43,6 +45,9 @@ final class EventFold {
       skip(entry, skipped);
       return;
     }
+    if (isAside(event)) {
+      return;
+    }
     StepState step = run.mutableStep(event.address());
     if (event instanceof StepFinished || event instanceof StepFailed) {
       end(entry, step, event);
@@ -61,6 +66,15 @@ final class EventFold {
     } else {
       applyAnswer(entry, step, event);
     }
+  }
+
+  /** What an operator does beside the steps changes none of them. */
+  private boolean isAside(StepEvent event) {
+    if (event instanceof VariableSet set && set.by() != null) {
+      run.setByHand(set.variable(), set.value());
+      return true;
+    }
+    return event instanceof OperatorSql || event instanceof OperatorNote;
   }
 
   private void applyAnswer(JournalRecord entry, StepState step, StepEvent event) {
@@ -101,6 +115,7 @@ final class EventFold {
     step.until = event.until();
     step.probe = null;
     step.timeoutSeq = 0;
+    step.reopened = false;
   }
 
   /** Statement 0, a query such as {@code verify}, tells nothing of what hangs in the air. */
@@ -159,7 +174,10 @@ final class EventFold {
     step.started = null;
   }
 
-  /** Done completes what hangs in the air, or else the failed step; again forgets it. */
+  /**
+   * Done completes what hangs in the air, or else the step; again forgets what hangs in the air,
+   * and that the step has failed.
+   */
   private static void mark(JournalRecord entry, StepState step, OperatorMarked mark) {
     StatementPrepared prepared = step.prepared;
     StatementStarted started = step.started;
@@ -167,11 +185,16 @@ final class EventFold {
     if (mark.mark() == Mark.AGAIN) {
       step.prepared = null;
       step.started = null;
+      step.reopened = true;
     } else if (prepared != null) {
       complete(step, prepared.statements(), prepared.outcomes(), prepared.saved());
     } else if (started != null) {
       complete(step, List.of(started.statement()), List.of(), null);
-    } else if (step.status == Status.FAILED) {
+    } else if (!step.isSettled()) {
+      if (step.status == Status.PENDING) {
+        step.startedSeq = entry.seq();
+        step.startedAt = entry.at();
+      }
       step.status = Status.DONE;
       step.endedAt = entry.at();
       step.message = null;

@@ -2,11 +2,14 @@ package dev.pgrunbook.journal;
 
 import dev.pgrunbook.journal.RunEvent.GateAnswered;
 import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.OperatorNote;
+import dev.pgrunbook.journal.RunEvent.OperatorSql;
 import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
 import dev.pgrunbook.journal.RunEvent.RunResumed;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
+import dev.pgrunbook.journal.RunEvent.ServerError;
 import dev.pgrunbook.journal.RunEvent.StatementCommitted;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
 import dev.pgrunbook.journal.RunEvent.StatementFinished;
@@ -103,6 +106,12 @@ public record JournalAudit(
         return answered.by();
       } else if (event instanceof OperatorMarked marked) {
         return marked.by();
+      } else if (event instanceof OperatorSql own) {
+        return own.by();
+      } else if (event instanceof OperatorNote note) {
+        return note.by();
+      } else if (event instanceof VariableSet set && set.by() != null) {
+        return set.by();
       }
       return operator;
     }
@@ -171,10 +180,25 @@ public record JournalAudit(
             + after(": ", answered.comment());
       } else if (event instanceof OperatorMarked marked) {
         return "marked " + marked.mark().word() + ": " + marked.reason();
-      } else if (event instanceof VariableSet set && !set.value().isNull()) {
-        return "set " + set.variable() + " to " + set.value().display();
+      } else if (event instanceof VariableSet set && (set.by() != null || !set.value().isNull())) {
+        String value = set.value().isNull() ? "null" : set.value().display();
+        return "set " + set.variable() + " to " + value;
+      } else if (event instanceof OperatorNote note) {
+        return "noted: " + note.text();
+      } else if (event instanceof OperatorSql own) {
+        return own(own);
       }
       return null;
+    }
+
+    private static String own(OperatorSql own) {
+      ServerError error = own.error();
+      String what = "own statements on " + own.target();
+      return switch (own.progress()) {
+        case SENT -> "sent " + what + ":\n" + own.sql();
+        case DONE -> what + ": " + results(own.outcomes());
+        case FAILED -> what + " had no effect: " + (error == null ? "" : error.message());
+      };
     }
 
     private String committed(StatementCommitted committed) {

@@ -350,18 +350,63 @@ public sealed interface RunEvent {
   /** A step or item has failed; the message says why, in a sentence or several lines. */
   record StepFailed(StepAddress address, String message) implements StepEvent {}
 
-  /** A person has settled what nobody could know. */
+  /** A person says that a step is done, or is to be tried again. */
   record OperatorMarked(StepAddress address, Mark mark, String reason, String by)
       implements StepEvent {}
 
-  /** What an operator says of an in-doubt or failed step. */
+  /** What an operator says of a step that is in doubt, has failed, or has not begun. */
   enum Mark implements Word {
     DONE,
     AGAIN
   }
 
-  /** A variable has taken a value that a person gave. */
-  record VariableSet(StepAddress address, String variable, Value value) implements StepEvent {}
+  /**
+   * A variable has taken a value that a person gave.
+   *
+   * @param by who set it by hand, a parameter perhaps; null where a step asked for it, or saves
+   *     null
+   */
+  record VariableSet(StepAddress address, String variable, Value value, @Nullable String by)
+      implements StepEvent {
+    public VariableSet(StepAddress address, String variable, Value value) {
+      this(address, variable, value, null);
+    }
+  }
+
+  /**
+   * An operator sends statements of his own, in one transaction, while the run waits for him. First
+   * what is about to be sent is recorded, then what became of it.
+   *
+   * @param target the role they are sent to
+   * @param sql the statements, secrets masked
+   * @param progress how far it is
+   * @param outcomes what each statement did; empty before it is done
+   * @param error what the server said; null unless it failed
+   */
+  record OperatorSql(
+      StepAddress address,
+      String target,
+      String sql,
+      String by,
+      SqlProgress progress,
+      List<StatementResult> outcomes,
+      @Nullable ServerError error)
+      implements StepEvent {
+    public OperatorSql {
+      outcomes = List.copyOf(outcomes);
+    }
+  }
+
+  /** How far an operator's own statements are. */
+  enum SqlProgress implements Word {
+    /** About to be sent; without a later record of it nobody knows what became of it. */
+    SENT,
+    DONE,
+    FAILED
+  }
+
+  /** An operator has noted something. */
+  record OperatorNote(StepAddress address, String text, String by) implements StepEvent {}
 
   /** The run has stopped before its end and can be resumed. */
   record RunPaused(PauseReason reason, @Nullable String message) implements RunEvent {}

@@ -33,6 +33,7 @@ public final class RunState {
 
   private @Nullable String run;
   private @Nullable RunStarted started;
+  private String operator = "";
   private @Nullable String digest;
   private Map<String, String> sources = Map.of();
   private @Nullable Instant startedAt;
@@ -65,6 +66,7 @@ public final class RunState {
     } else if (event instanceof RunStarted start) {
       run = entry.run();
       started = start;
+      operator = start.by();
       digest = start.digest();
       sources = start.sources();
       startedAt = entry.at();
@@ -73,6 +75,7 @@ public final class RunState {
     } else if (event instanceof RunResumed resume) {
       paused = null;
       outcome = null;
+      operator = resume.by();
       // A run that is given up for good stays so when its end is cut short and resumed.
       aborting = aborting || resume.abort();
       digest = resume.digest();
@@ -94,6 +97,11 @@ public final class RunState {
   /** Returns how the run began, or null before. */
   public @Nullable RunStarted started() {
     return started;
+  }
+
+  /** Returns who began the run or went on with it last; empty before. */
+  public String operator() {
+    return operator;
   }
 
   /** Returns the digest of the runbook that the run follows now, or null before it has begun. */
@@ -215,6 +223,11 @@ public final class RunState {
 
   void save(String name, StepAddress address, Value value) {
     variables.computeIfAbsent(name, key -> new SavedVariable()).put(address, value);
+  }
+
+  /** What was set by hand belongs to no step, and holds whatever becomes of any. */
+  void setByHand(String name, Value value) {
+    variables.put(name, SavedVariable.byHand(value));
   }
 
   void answerGate(GateAnswered answer) {

@@ -25,7 +25,20 @@ final class SavedVariable {
 
   private final TreeMap<List<Integer>, Part> parts = new TreeMap<>(ITEM_ORDER);
 
+  /**
+   * Returns a variable that somebody has set; the next step or item that saves it replaces that.
+   */
+  static SavedVariable byHand(Value value) {
+    SavedVariable variable = new SavedVariable();
+    variable.parts.put(List.of(), new Part("", value));
+    return variable;
+  }
+
   void put(StepAddress address, Value value) {
+    Part alone = parts.get(List.of());
+    if (alone != null && alone.step().isEmpty()) {
+      parts.clear();
+    }
     parts.put(address.items(), new Part(address.step(), value));
   }
 

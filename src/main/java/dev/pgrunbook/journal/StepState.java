@@ -52,6 +52,7 @@ public final class StepState {
   @Nullable ProbeFinished probe;
   @Nullable OperatorMarked mark;
   @Nullable Value saved;
+  boolean reopened;
 
   StepState() {}
 
@@ -209,6 +210,11 @@ public final class StepState {
   /** Returns what an operator has said of it, or null. */
   public @Nullable OperatorMarked mark() {
     return mark;
+  }
+
+  /** Returns whether an operator has said, after it failed, that it is to be tried again. */
+  public boolean isReopened() {
+    return reopened;
   }
 
   /** Returns the rows that its committed statements left to be saved, or null. */
