@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Cancellation {
 
   private boolean requested;
+  private boolean interrupted;
   private @Nullable ReadOnlySession running;
 
   /** Asks the run to stop; may be called from any thread, more than once. */
@@ -25,6 +26,46 @@ public final class Cancellation {
     if (session != null) {
       session.cancel();
     }
+  }
+
+  /**
+   * Stops what is going on, and not the run: the running statement is cancelled on the server, and
+   * its step fails; may be called from any thread.
+   */
+  public void interrupt() {
+    ReadOnlySession session;
+    synchronized (this) {
+      interrupted = true;
+      notifyAll();
+      session = running;
+    }
+    if (session != null) {
+      session.cancel();
+    }
+  }
+
+  /** Returns whether what is going on has been asked to stop. */
+  synchronized boolean isInterrupted() {
+    return interrupted;
+  }
+
+  /** Forgets an interrupt that came when nothing was going on. */
+  synchronized void forgetInterrupt() {
+    interrupted = false;
+  }
+
+  /** Pauses the run, or fails the step, when either has been asked to stop. */
+  void heed() {
+    check();
+    if (isInterrupted()) {
+      forgetInterrupt();
+      throw interruption();
+    }
+  }
+
+  /** Returns what a step fails with that was asked to stop. */
+  static StepFailure interruption() {
+    return new StepFailure("interrupted by the operator");
   }
 
   /** Returns whether the run has been asked to stop. */
@@ -44,12 +85,12 @@ public final class Cancellation {
     }
   }
 
-  /** Waits, or pauses the run as soon as it is asked to stop. */
+  /** Waits, or pauses the run or fails the step as soon as either is asked to stop. */
   void sleep(Duration duration) {
     long deadline = System.nanoTime() + duration.toNanos();
     synchronized (this) {
       long left = deadline - System.nanoTime();
-      while (!requested && left > 0) {
+      while (!requested && !interrupted && left > 0) {
         try {
           wait(left / 1_000_000 + 1);
         } catch (InterruptedException interrupted) {
@@ -58,6 +99,6 @@ public final class Cancellation {
         left = deadline - System.nanoTime();
       }
     }
-    check();
+    heed();
   }
 }

@@ -13,7 +13,7 @@ public sealed interface Decision {
   /** Go on; answers {@link Request.BeforeStep}. */
   record Proceed() implements Decision {}
 
-  /** Leave the step out; answers {@link Request.BeforeStep}. */
+  /** Leave the step out; answers {@link Request.BeforeStep} and {@link Request.AfterFailure}. */
   record Skip(String reason) implements Decision {}
 
   /**
@@ -37,7 +37,20 @@ public sealed interface Decision {
     }
   }
 
-  /** What a person knows of a statement in doubt; answers {@link Request.InDoubt}. */
+  /** The step has failed, and the run with it; answers {@link Request.AfterFailure}. */
+  record Fail() implements Decision {}
+
+  /**
+   * A parameter or variable has another value from here on, and the question is asked again;
+   * answers {@link Request.BeforeStep} and {@link Request.AfterFailure}.
+   */
+  record SetVariable(String name, Value value, String by) implements Decision {}
+
+  /**
+   * What a person knows of a statement in doubt; answers {@link Request.InDoubt}. Of a step: that
+   * it is done without this program, which answers {@link Request.BeforeStep}; that, or that it is
+   * to be tried again, which answers {@link Request.AfterFailure}.
+   */
   record Settle(Mark mark, String reason, String by) implements Decision {}
 
   /** Nobody is there to answer, or the operator stops: the run pauses. Answers everything. */

@@ -14,6 +14,8 @@ import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.RunScope;
+import dev.pgrunbook.value.Value;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -80,15 +82,34 @@ public final class Engine {
     }
 
     private boolean fails(List<Step> block, long since) {
-      Map<String, dev.pgrunbook.value.Value> arguments = context.plan().arguments();
+      Boolean failed = null;
+      while (failed == null) {
+        // What is settled is not done again, as in a run that is resumed.
+        failed = failsUnlessRewound(block, since);
+      }
+      return failed;
+    }
+
+    private @Nullable Boolean failsUnlessRewound(List<Step> block, long since) {
       RunScope scope =
-          RunScope.of(context.runbook(), arguments, name -> context.state().variable(name));
+          RunScope.of(context.runbook(), arguments(), name -> context.state().variable(name));
       try {
         steps.runAll(block, scope, List.of(), since);
         return false;
+      } catch (Rewind rewind) {
+        return null;
       } catch (StepFailure failure) {
         return true;
       }
+    }
+
+    /** Returns what the run began with, and what an operator has set since. */
+    private Map<String, Value> arguments() {
+      Map<String, Value> arguments = new LinkedHashMap<>(context.plan().arguments());
+      arguments.replaceAll(
+          (name, value) ->
+              context.state().hasVariable(name) ? context.state().variable(name) : value);
+      return arguments;
     }
 
     /** A process that died after a step failed left the run to be ended, not to be retried. */
@@ -96,6 +117,7 @@ public final class Engine {
       for (Step step : context.runbook().steps()) {
         StepState state = context.state().step(StepAddress.of(step.id()));
         if (state.status() == Status.FAILED
+            && !state.isReopened()
             && state.startedSeq() > context.state().lastFailureSeq()) {
           return true;
         }

@@ -42,7 +42,7 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
     RunContext context = run.context();
     while (true) {
       Instant polledAt = context.now();
-      context.cancellation().check();
+      context.cancellation().heed();
       if (sources.poll(progress.elapsed(polledAt))) {
         RunScope scope = run.scope().withColumns(sources.variables());
         ProbeSample sample = progress.sample(context.now(), scope, sources.columns());

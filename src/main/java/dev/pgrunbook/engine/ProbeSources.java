@@ -82,7 +82,7 @@ final class ProbeSources implements AutoCloseable {
     try {
       return session.query(statement.sql(), 2);
     } catch (StatementFailure failure) {
-      run.context().cancellation().check();
+      run.context().cancellation().heed();
       throw refused(failure, statement);
     } finally {
       run.context().cancellation().running(null);

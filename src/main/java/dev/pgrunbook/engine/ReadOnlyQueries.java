@@ -44,7 +44,7 @@ final class ReadOnlyQueries {
       try {
         return sessions.reconnecting(run, () -> once(run, role, sql, maxRows));
       } catch (StatementFailure failure) {
-        context.cancellation().check();
+        context.cancellation().heed();
         boolean again = Failures.isWorthRetrying(failure, retry, tries);
         ServerError error = Failures.serverError(failure, List.of());
         context.record(new StatementFailed(run.address(), 0, display, error, again));
@@ -65,7 +65,7 @@ final class ReadOnlyQueries {
     try (ReadOnlySession session = sessions.reading(run, role)) {
       context.cancellation().running(session);
       try {
-        context.cancellation().check();
+        context.cancellation().heed();
         return session.query(sql, maxRows);
       } finally {
         context.cancellation().running(null);

@@ -1,10 +1,12 @@
 package dev.pgrunbook.engine;
 
 import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.RunEvent.StatementFailed;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.ExpandedStatement;
+import dev.pgrunbook.plan.RunScope;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,13 +22,34 @@ public sealed interface Request {
   /** Returns the step it is about. */
   Step step();
 
-  /** May this step or item run? Asked of every one, before anything of it has happened. */
-  record BeforeStep(StepAddress address, Step step, List<ExpandedStatement> statements)
+  /**
+   * May this step or item run, or go on where it was cut short? Asked of every one.
+   *
+   * @param statements the SQL it begins with, values in place
+   * @param scope what names mean in it
+   */
+  record BeforeStep(
+      StepAddress address, Step step, List<ExpandedStatement> statements, RunScope scope)
       implements Request {
     public BeforeStep {
       statements = List.copyOf(statements);
     }
   }
+
+  /**
+   * What now? A step or item has failed, which has been recorded.
+   *
+   * @param message why, in a sentence or several lines
+   * @param refused the statement that the server refused; null when it was something else
+   * @param scope what names mean in it
+   */
+  record AfterFailure(
+      StepAddress address,
+      Step step,
+      String message,
+      @Nullable StatementFailed refused,
+      RunScope scope)
+      implements Request {}
 
   /**
    * May these generated statements run?

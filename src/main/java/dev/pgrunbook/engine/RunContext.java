@@ -131,8 +131,10 @@ final class RunContext {
 
   Decision decide(Request request) {
     cancellation().check();
+    cancellation().forgetInterrupt();
     journal.flush();
     Decision decision = control.decide(request);
+    cancellation().forgetInterrupt();
     cancellation().check();
     return decision;
   }

@@ -52,7 +52,7 @@ final class StatementRunner {
   void run(StepRun run, List<ExpandedStatement> statements, Manner manner) {
     for (StatementBatch batch : batches(run, statements, manner.transaction())) {
       manner.beforeEach().run();
-      context.cancellation().check();
+      context.cancellation().heed();
       runWithRetry(run, batch, manner);
     }
   }
@@ -125,7 +125,7 @@ final class StatementRunner {
       boolean done;
       context.cancellation().running(session);
       try {
-        context.cancellation().check();
+        context.cancellation().heed();
         done = manner.transaction() == TransactionMode.NONE ? runAlone() : runInTransaction();
       } finally {
         context.cancellation().running(null);
@@ -238,13 +238,14 @@ final class StatementRunner {
 
     private boolean refused(
         StatementFailure failure, ExpandedStatement statement, List<String> blockers) {
-      boolean stopped = context.cancellation().isRequested();
+      boolean interrupted = context.cancellation().isInterrupted();
+      boolean stopped = interrupted || context.cancellation().isRequested();
       RetryPolicy retry = run.header().retry();
       boolean again = stopped || Failures.isWorthRetrying(failure, retry, tries);
       ServerError error = Failures.serverError(failure, blockers);
       context.record(
           new StatementFailed(run.address(), statement.index(), statement.display(), error, again));
-      context.cancellation().check();
+      context.cancellation().heed();
       if (!again) {
         throw Failures.stepFailure(failure, run.header().timeout(), blockers, statement.display());
       }

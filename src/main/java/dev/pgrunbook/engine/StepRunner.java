@@ -3,6 +3,10 @@ package dev.pgrunbook.engine;
 import dev.pgrunbook.expression.Expression;
 import dev.pgrunbook.expression.TextTemplate;
 import dev.pgrunbook.journal.RunEvent.GateKind;
+import dev.pgrunbook.journal.RunEvent.Mark;
+import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.PauseReason;
+import dev.pgrunbook.journal.RunEvent.StatementFailed;
 import dev.pgrunbook.journal.RunEvent.StepFailed;
 import dev.pgrunbook.journal.RunEvent.StepFinished;
 import dev.pgrunbook.journal.RunEvent.StepSkipped;
@@ -12,6 +16,7 @@ import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.journal.StepState.Status;
 import dev.pgrunbook.model.ForEach;
+import dev.pgrunbook.model.GroupStep;
 import dev.pgrunbook.model.Save.SaveRows;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.WaitStep;
@@ -102,7 +107,7 @@ final class StepRunner {
   }
 
   private void carryOut(StepRun run) {
-    boolean cutShort = run.state().status() == Status.RUNNING || run.state().hasProgress();
+    boolean cutShort = run.state().status() != Status.RUNNING && run.state().hasProgress();
     start(run, null);
     if (cutShort) {
       inDoubt.settle(run);
@@ -111,23 +116,74 @@ final class StepRunner {
     context.record(new StepFinished(run.address()));
   }
 
-  /** Does a part of a step whose failure, of whatever kind, is the step's. */
+  /** Does a part of a step whose failure, of whatever kind, is the step's; as often as wanted. */
   private void failing(StepRun run, Runnable part) {
-    try {
-      part.run();
-    } catch (StepFailure failure) {
-      throw failed(run, failure);
-    } catch (UnfitValue unfit) {
-      throw failed(run, new StepFailure(unfit.sentence()));
+    StepFailure failure = failure(part);
+    while (failure != null) {
+      recordFailure(run, failure);
+      if (failure.isAccepted()) {
+        throw failure;
+      }
+      failure = isTriedAgain(run, failure) ? failure(part) : null;
     }
   }
 
-  private StepFailure failed(StepRun run, StepFailure failure) {
+  private static @Nullable StepFailure failure(Runnable part) {
+    try {
+      part.run();
+      return null;
+    } catch (StepFailure failure) {
+      return failure;
+    } catch (UnfitValue unfit) {
+      return new StepFailure(unfit.sentence());
+    }
+  }
+
+  private void recordFailure(StepRun run, StepFailure failure) {
     if (run.state().status() != Status.RUNNING) {
       start(run, null);
     }
     context.record(new StepFailed(run.address(), failure.sentence()));
-    return failure;
+  }
+
+  /** Asks what is to become of a failed step; it is settled unless it is tried again. */
+  private boolean isTriedAgain(StepRun run, StepFailure failure) {
+    StatementFailed refused = run.state().lastFailure();
+    boolean told = refused != null && failure.sentence().startsWith(refused.error().message());
+    Request request =
+        new Request.AfterFailure(
+            run.address(), run.step(), failure.sentence(), told ? refused : null, run.scope());
+    Decision decision = context.decide(request);
+    if (decision instanceof Decision.Fail) {
+      throw failure.accepted();
+    } else if (decision instanceof Decision.Skip skip) {
+      skip(run, skip.reason());
+      return false;
+    } else if (decision instanceof Decision.Settle settle) {
+      mark(run, settle);
+      return settle.mark() == Mark.AGAIN;
+    } else if (decision instanceof Decision.Pause) {
+      // Resumed, the run is to go on with this step, and not with what follows a failure.
+      String by = context.state().operator();
+      mark(run, new Decision.Settle(Mark.AGAIN, "the run was paused after the failure", by));
+      throw new RunPause(
+          PauseReason.OPERATOR, run.address() + " has failed and waits for another try");
+    }
+    throw aside(run, request, decision);
+  }
+
+  private void mark(StepRun run, Decision.Settle settle) {
+    context.recordFinal(
+        new OperatorMarked(run.address(), settle.mark(), settle.reason(), settle.by()));
+  }
+
+  /** Does what an operator wants beside the steps, after which they are walked again. */
+  private RuntimeException aside(StepRun run, Request request, Decision decision) {
+    if (decision instanceof Decision.SetVariable set) {
+      context.recordFinal(new VariableSet(run.address(), set.name(), set.value(), set.by()));
+      return new Rewind();
+    }
+    return Decisions.unfit(request, decision);
   }
 
   /** What has begun goes on, whatever has become of its {@code when}. */
@@ -150,17 +206,24 @@ final class StepRunner {
 
   private boolean isLeftOut(StepRun run) {
     if (run.state().status() == Status.RUNNING) {
-      return false;
+      if (run.step() instanceof GroupStep) {
+        return false;
+      }
+      inDoubt.settle(run);
     }
-    Request request = new Request.BeforeStep(run.address(), run.step(), executors.preview(run));
+    Request request =
+        new Request.BeforeStep(run.address(), run.step(), executors.preview(run), run.scope());
     Decision decision = Decisions.orPause(context.decide(request));
     if (decision instanceof Decision.Skip skip) {
       skip(run, skip.reason());
       return true;
+    } else if (decision instanceof Decision.Settle settle && settle.mark() == Mark.DONE) {
+      mark(run, settle);
+      return true;
     } else if (decision instanceof Decision.Proceed) {
       return false;
     }
-    throw Decisions.unfit(request, decision);
+    throw aside(run, request, decision);
   }
 
   /** What was cut short while its {@code onTimeout} ran goes on there. */

@@ -371,6 +371,8 @@ public final class RunbookRun {
         interlude.run();
       }
       return new Decision.Proceed();
+    } else if (request instanceof Request.AfterFailure) {
+      return new Decision.Fail();
     }
     recorder.asked(request);
     RunControl control = answers.get(step);

@@ -1,0 +1,264 @@
+package dev.pgrunbook.engine;
+
+import dev.pgrunbook.database.ApplicationName;
+import dev.pgrunbook.database.Database;
+import dev.pgrunbook.database.DatabaseFailure;
+import dev.pgrunbook.database.ReadOnlySession;
+import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.database.Session;
+import dev.pgrunbook.database.SessionSettings;
+import dev.pgrunbook.database.StatementFailure;
+import dev.pgrunbook.database.StatementOutcome;
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.RunEvent.OperatorNote;
+import dev.pgrunbook.journal.RunEvent.OperatorSql;
+import dev.pgrunbook.journal.RunEvent.ServerError;
+import dev.pgrunbook.journal.RunEvent.SqlProgress;
+import dev.pgrunbook.journal.RunEvent.StatementFailed;
+import dev.pgrunbook.journal.RunEvent.StatementResult;
+import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.plan.ExpandedStatement;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.RunScope;
+import dev.pgrunbook.sql.TransactionRule;
+import dev.pgrunbook.value.Value.SecretValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator does beside the steps while the run waits for a decision: looks at databases,
+ * writes to them, notes something. Whatever leaves a trace is journaled, before it is done.
+ *
+ * <p>Used on the run's own thread, within {@link RunControl#decide}.
+ */
+public final class OperatorActs {
+
+  /** How a session of the operator's own is named, where a step's carries the step's id. */
+  private static final String PURPOSE = "operator";
+
+  private final RunContext context;
+  private final String operator;
+
+  /**
+   * Takes what the run is carried out with.
+   *
+   * @param operator who acts
+   */
+  public OperatorActs(
+      Plan plan,
+      Journal journal,
+      Map<String, TargetDatabase> targets,
+      RunOptions options,
+      String operator) {
+    this.context = new RunContext(plan, journal, request -> new Decision.Pause(), targets, options);
+    this.operator = operator;
+  }
+
+  /** What became of statements. */
+  public sealed interface Outcome {
+
+    /** They were carried out; what each answered. */
+    record Answered(List<StatementOutcome> statements, Duration took) implements Outcome {
+      public Answered {
+        statements = List.copyOf(statements);
+      }
+    }
+
+    /** The server refused one of them, and none has had an effect. */
+    record Refused(StatementFailed failure) implements Outcome {}
+
+    /** The server could not be reached, or was lost; the sentence says what is known. */
+    record Unreachable(String sentence) implements Outcome {}
+  }
+
+  /** Returns who acts. */
+  public String operator() {
+    return operator;
+  }
+
+  /** Returns where the run stands. */
+  public RunState state() {
+    return context.state();
+  }
+
+  /** Returns the database that plays a role. */
+  public TargetDatabase target(String role) {
+    return context.target(role);
+  }
+
+  /** Returns whether a statement has an effect that no transaction holds back. */
+  public static boolean reachesBeyond(ExpandedStatement statement) {
+    return LastingEffects.outlivesRollback(statement);
+  }
+
+  /** Returns a text without the run's secrets. */
+  public String masked(String text) {
+    String masked = text;
+    for (SecretValue secret : context.secrets()) {
+      String plain = secret.secret();
+      if (!plain.isEmpty()) {
+        masked = masked.replace(plain.replace("'", "''"), SecretValue.MASK);
+        masked = masked.replace(plain, SecretValue.MASK);
+      }
+    }
+    return masked;
+  }
+
+  /**
+   * Runs a query in a session that cannot write.
+   *
+   * @param maxRows how many rows to take at most
+   */
+  public Outcome query(
+      StepAddress at, String role, ExpandedStatement statement, RunScope scope, int maxRows) {
+    return answered(
+        at,
+        List.of(statement),
+        () -> {
+          try (ReadOnlySession session =
+              context.target(role).database().readOnlySession(settings(scope))) {
+            return cancellable(
+                session,
+                () -> {
+                  Rows rows = session.query(statement.sql(), maxRows);
+                  return List.of(new StatementOutcome("SELECT", rows.size(), rows, List.of()));
+                });
+          }
+        });
+  }
+
+  /**
+   * Runs statements in one transaction; one that cannot run in any, alone. What is about to be sent
+   * is journaled first.
+   */
+  public Outcome write(
+      StepAddress at,
+      String role,
+      List<ExpandedStatement> statements,
+      RunScope scope,
+      int maxRows) {
+    String sql = text(statements);
+    record(at, role, sql, SqlProgress.SENT, List.of(), null);
+    Outcome outcome = answered(at, statements, () -> carryOut(role, statements, scope, maxRows));
+    if (outcome instanceof Outcome.Answered answered) {
+      List<StatementResult> results = new ArrayList<>();
+      for (StatementOutcome one : answered.statements()) {
+        results.add(new StatementResult(one.command(), one.count() < 0 ? null : one.count()));
+      }
+      record(at, role, sql, SqlProgress.DONE, results, null);
+    } else if (outcome instanceof Outcome.Refused refused) {
+      record(at, role, sql, SqlProgress.FAILED, List.of(), refused.failure().error());
+    }
+    return outcome;
+  }
+
+  private void record(
+      StepAddress at,
+      String role,
+      String sql,
+      SqlProgress progress,
+      List<StatementResult> results,
+      @Nullable ServerError error) {
+    context.recordFinal(new OperatorSql(at, role, sql, operator, progress, results, error));
+  }
+
+  private String text(List<ExpandedStatement> statements) {
+    StringBuilder text = new StringBuilder();
+    for (ExpandedStatement statement : statements) {
+      text.append(text.isEmpty() ? "" : "\n").append(masked(statement.display())).append(';');
+    }
+    return text.toString();
+  }
+
+  private List<StatementOutcome> carryOut(
+      String role, List<ExpandedStatement> statements, RunScope scope, int maxRows) {
+    Database database = context.target(role).database();
+    try (Session session = database.session(settings(scope))) {
+      return cancellable(session, () -> carryOut(session, statements, maxRows));
+    }
+  }
+
+  private static List<StatementOutcome> carryOut(
+      Session session, List<ExpandedStatement> statements, int maxRows) {
+    boolean alone =
+        statements.size() == 1
+            && statements.get(0).analysis().transactionRule() == TransactionRule.BARRED;
+    if (alone) {
+      return List.of(session.executeAlone(statements.get(0).sql(), maxRows));
+    }
+    List<StatementOutcome> outcomes = new ArrayList<>();
+    session.begin(null);
+    for (ExpandedStatement statement : statements) {
+      try {
+        outcomes.add(session.execute(statement.sql(), maxRows));
+      } catch (StatementFailure failure) {
+        session.rollback();
+        throw new RefusedStatement(statement, failure);
+      }
+    }
+    session.commit();
+    return outcomes;
+  }
+
+  /** Which of several statements the server refused. */
+  private static final class RefusedStatement extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient ExpandedStatement statement;
+    private final transient StatementFailure failure;
+
+    RefusedStatement(ExpandedStatement statement, StatementFailure failure) {
+      super(failure);
+      this.statement = statement;
+      this.failure = failure;
+    }
+  }
+
+  private Outcome answered(
+      StepAddress at, List<ExpandedStatement> statements, Supplier<List<StatementOutcome>> work) {
+    long begun = System.nanoTime();
+    try {
+      List<StatementOutcome> outcomes = work.get();
+      return new Outcome.Answered(outcomes, Duration.ofNanos(System.nanoTime() - begun));
+    } catch (RefusedStatement refused) {
+      return refused(at, refused.statement, refused.failure);
+    } catch (StatementFailure failure) {
+      return refused(at, statements.get(statements.size() - 1), failure);
+    } catch (DatabaseFailure failure) {
+      return new Outcome.Unreachable(Failures.sentence(failure));
+    }
+  }
+
+  private Outcome refused(StepAddress at, ExpandedStatement statement, StatementFailure failure) {
+    return new Outcome.Refused(
+        new StatementFailed(
+            at, 0, masked(statement.display()), Failures.serverError(failure, List.of()), false));
+  }
+
+  private <T> T cancellable(ReadOnlySession session, Supplier<T> work) {
+    context.cancellation().running(session);
+    try {
+      return work.get();
+    } finally {
+      context.cancellation().running(null);
+      context.cancellation().forgetInterrupt();
+    }
+  }
+
+  private SessionSettings settings(RunScope scope) {
+    return SessionSettings.of(ApplicationName.of(context.run(), PURPOSE))
+        .withVariables(scope.settings())
+        .withSecrets(context.secrets());
+  }
+
+  /** Notes something in the journal. */
+  public void note(StepAddress at, String text) {
+    context.recordFinal(new OperatorNote(at, masked(text), operator));
+  }
+}
