@@ -1,14 +1,12 @@
-package dev.pgrunbook.cli.terminal;
+package dev.pgrunbook.render;
 
-import dev.pgrunbook.render.DisplayText;
-import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Texts in a column, each with its label before it. */
-final class Labelled {
+public final class Labelled {
 
   private static final int LEAST_LABEL = 9;
   private static final int INDENT = 3;
@@ -22,12 +20,12 @@ final class Labelled {
   private final int label;
   private final List<String> lines = new ArrayList<>();
 
-  Labelled(Theme theme, int columns) {
+  public Labelled(Theme theme, int columns) {
     this(theme, columns, INDENT, LEAST_LABEL);
   }
 
   /** Takes how far all is indented, and how many columns labels take. */
-  Labelled(Theme theme, int columns, int indent, int label) {
+  public Labelled(Theme theme, int columns, int indent, int label) {
     this.theme = theme;
     this.indent = indent;
     this.label = label;
@@ -35,7 +33,7 @@ final class Labelled {
   }
 
   /** Adds a text without a label. */
-  Labelled text(Role role, String text) {
+  public Labelled text(Role role, String text) {
     for (String line : DisplayText.wrap(DisplayText.lines(text.strip()), columns - indent)) {
       lines.add((" ".repeat(indent) + theme.paint(role, line)).stripTrailing());
     }
@@ -43,12 +41,12 @@ final class Labelled {
   }
 
   /** Adds a text; null adds nothing. */
-  Labelled add(String label, @Nullable String text) {
+  public Labelled add(String label, @Nullable String text) {
     return add(label, Role.DIM, text, null);
   }
 
   /** Adds a text that must be heeded; null adds nothing. */
-  Labelled warn(String label, @Nullable String text) {
+  public Labelled warn(String label, @Nullable String text) {
     return add(label, Role.WARNING, text, Role.WARNING);
   }
 
@@ -67,7 +65,7 @@ final class Labelled {
     return this;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 }

@@ -29,17 +29,20 @@ public final class TextTable {
   private final Glyphs glyphs;
   private final int columnsOfTerminal;
   private final boolean whole;
+  private final boolean expanded;
 
-  private TextTable(Theme theme, Glyphs glyphs, int columnsOfTerminal, boolean whole) {
+  private TextTable(
+      Theme theme, Glyphs glyphs, int columnsOfTerminal, boolean whole, boolean expanded) {
     this.theme = theme;
     this.glyphs = glyphs;
     this.columnsOfTerminal = columnsOfTerminal;
     this.whole = whole;
+    this.expanded = expanded;
   }
 
   /** Returns a writer of tables that cuts long cells to so many columns in all. */
   public static TextTable windowed(Theme theme, Glyphs glyphs, int columns) {
-    return new TextTable(theme, glyphs, columns, false);
+    return new TextTable(theme, glyphs, columns, false, false);
   }
 
   /**
@@ -47,7 +50,12 @@ public final class TextTable {
    * that is possible, else one value a line, as long as it is.
    */
   public static TextTable whole(Theme theme, Glyphs glyphs, int columns) {
-    return new TextTable(theme, glyphs, columns, true);
+    return new TextTable(theme, glyphs, columns, true, false);
+  }
+
+  /** Returns a writer that shows every value whole, one a line. */
+  public static TextTable expanded(Theme theme, Glyphs glyphs, int columns) {
+    return new TextTable(theme, glyphs, columns, true, true);
   }
 
   /**
@@ -99,7 +107,7 @@ public final class TextTable {
       cells.add(row.stream().map(value -> DisplayText.line(value.display())).toList());
     }
     int[] widths = fit(headers, naturalWidths(headers, cells));
-    return widths.length == 0
+    return expanded || widths.length == 0
         ? expanded(headers, rows)
         : aligned(headers, cells, widths, numeric(names.size(), rows));
   }

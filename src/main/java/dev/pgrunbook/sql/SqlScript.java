@@ -29,4 +29,13 @@ public final class SqlScript {
     }
     return Validated.of(statements, script.diagnostics());
   }
+
+  /** Returns whether a semicolon ends the last statement, so that nothing of it is missing. */
+  public static boolean isComplete(String text) {
+    return statements(text + "\nx") > statements(text);
+  }
+
+  private static int statements(String text) {
+    return StatementSplitter.split(SqlLexer.plain(SourceText.of("<typed>", text))).size();
+  }
 }

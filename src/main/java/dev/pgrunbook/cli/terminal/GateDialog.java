@@ -5,6 +5,7 @@ import dev.pgrunbook.engine.Decision;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.model.Documentation;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
+import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.ArrayList;

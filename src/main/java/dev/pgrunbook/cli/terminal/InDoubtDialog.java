@@ -5,6 +5,7 @@ import dev.pgrunbook.engine.Decision;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.ArrayList;
 import java.util.List;

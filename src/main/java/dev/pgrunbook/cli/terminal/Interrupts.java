@@ -19,10 +19,27 @@ public final class Interrupts implements AutoCloseable {
    * Handles the signals until closed: the first is told to {@code once}, later ones to the other.
    */
   public static Interrupts handle(Runnable once, Runnable again) {
-    Interrupts interrupts = new Interrupts();
+    Runnable handler = firstThen(once, again);
+    return register(handler, handler);
+  }
+
+  /**
+   * Handles the signals until closed: every Ctrl-C is told to {@code interrupt}, the first request
+   * to terminate to {@code terminate}, later ones to the last.
+   */
+  public static Interrupts handle(Runnable interrupt, Runnable terminate, Runnable again) {
+    return register(interrupt, firstThen(terminate, again));
+  }
+
+  private static Runnable firstThen(Runnable once, Runnable again) {
     AtomicInteger count = new AtomicInteger();
-    Runnable handler = () -> (count.getAndIncrement() == 0 ? once : again).run();
-    SIGNALS.forEach(name -> interrupts.previous.add(Signals.register(name, handler)));
+    return () -> (count.getAndIncrement() == 0 ? once : again).run();
+  }
+
+  private static Interrupts register(Runnable interrupt, Runnable terminate) {
+    Interrupts interrupts = new Interrupts();
+    interrupts.previous.add(Signals.register("INT", interrupt));
+    interrupts.previous.add(Signals.register("TERM", terminate));
     return interrupts;
   }
 

@@ -7,6 +7,7 @@ import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.model.ParameterType.Base;
 import dev.pgrunbook.model.ParameterValue;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.Theme.Role;
 import dev.pgrunbook.source.SourceText;
 import dev.pgrunbook.source.Validated;

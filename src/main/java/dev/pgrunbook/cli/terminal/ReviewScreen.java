@@ -8,6 +8,7 @@ import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.TransactionMode;
 import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;

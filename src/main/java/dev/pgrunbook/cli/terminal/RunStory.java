@@ -7,6 +7,8 @@ import dev.pgrunbook.journal.RunEvent;
 import dev.pgrunbook.journal.RunEvent.GateAnswered;
 import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.OperatorNote;
+import dev.pgrunbook.journal.RunEvent.OperatorSql;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
@@ -86,7 +88,8 @@ final class RunStory {
   void begin(RunState state) {
     begun = clock.instant();
     RunStarted started = state.started();
-    if (started != null) {
+    boolean goesOn = state.lastSeq() > 1;
+    if (started != null && goesOn) {
       narrator.tell(Opening.of(started, String.valueOf(state.run()), screen.theme()));
       if (!state.steps().isEmpty()) {
         narrator.tell(Opening.resumed(state, screen.theme()));
@@ -142,8 +145,16 @@ final class RunStory {
   void heard(JournalRecord entry, StepEvent event) {
     StepAddress address = event.address();
     last = event;
+    if (isAside(event)) {
+      return;
+    }
     if (event instanceof StepSkipped skipped) {
+      running.remove(address);
       narrator.tell(lines.skipped(address, skipped.reason()));
+      return;
+    }
+    if (event instanceof OperatorMarked mark && !running.containsKey(address)) {
+      narrator.tell(lines.marked(mark));
       return;
     }
     Activity activity = activity(address, entry.at());
@@ -164,6 +175,13 @@ final class RunStory {
     } else {
       answered(activity, event);
     }
+  }
+
+  /** What operators do beside the steps, they know. */
+  private static boolean isAside(StepEvent event) {
+    return event instanceof OperatorNote
+        || event instanceof OperatorSql
+        || event instanceof VariableSet set && set.by() != null;
   }
 
   private void answered(Activity activity, StepEvent event) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +65,7 @@ public final class Screen implements AutoCloseable {
     return new Screen(out, theme, glyphs, size::columns, TerminalSource.SYSTEM, size);
   }
 
-  Theme theme() {
+  public Theme theme() {
     return theme;
   }
 
@@ -84,7 +85,7 @@ public final class Screen implements AutoCloseable {
   }
 
   /** Prints lines that stay, above the live ones. */
-  synchronized void print(List<String> lines) {
+  public synchronized void print(List<String> lines) {
     StringBuilder frame = new StringBuilder();
     toTop(frame);
     String end = live.isEmpty() ? "\n" : ERASE_LINE_END + "\n";
@@ -160,6 +161,21 @@ public final class Screen implements AutoCloseable {
       return conversation.apply(prompt);
     } finally {
       print("");
+      synchronized (this) {
+        conversing = false;
+      }
+    }
+  }
+
+  /** Lets somebody else write: the live lines go away, and nothing is drawn until it is over. */
+  public <T> T aside(Supplier<T> other) {
+    synchronized (this) {
+      live(List.of());
+      conversing = true;
+    }
+    try {
+      return other.get();
+    } finally {
       synchronized (this) {
         conversing = false;
       }

@@ -1,5 +1,7 @@
 package dev.pgrunbook.cli.terminal;
 
+import dev.pgrunbook.journal.RunEvent.Mark;
+import dev.pgrunbook.journal.RunEvent.OperatorMarked;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
@@ -49,6 +51,15 @@ final class StepLines {
     String what = label(address);
     String text = (what.isEmpty() ? "" : what + ": ") + "skipped, " + DisplayText.line(reason);
     return line(mark, address, null, theme.paint(Role.DIM, text));
+  }
+
+  /** Returns a line about what an operator has said of a step. */
+  List<String> marked(OperatorMarked mark) {
+    boolean done = mark.mark() == Mark.DONE;
+    String sign =
+        theme.paint(done ? Role.GOOD : Role.HINT, done ? glyphs.done() : glyphs.running());
+    String text = "marked " + mark.mark().word() + " by " + mark.by() + ": " + mark.reason();
+    return line(sign, mark.address(), null, theme.paint(Role.DIM, DisplayText.line(text)));
   }
 
   /** Returns a line about something that goes on. */

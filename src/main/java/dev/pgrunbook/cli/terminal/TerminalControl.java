@@ -36,6 +36,8 @@ public final class TerminalControl implements RunControl {
   public Decision decide(Request request) {
     if (request instanceof Request.BeforeStep) {
       return new Decision.Proceed();
+    } else if (request instanceof Request.AfterFailure) {
+      return new Decision.Fail();
     }
     return screen.converse(prompt -> ask(request, prompt));
   }

@@ -1,0 +1,48 @@
+package dev.pgrunbook.cli.terminal;
+
+import dev.pgrunbook.engine.GeneratedStatements;
+import dev.pgrunbook.engine.GeneratedStatements.Generated;
+import dev.pgrunbook.engine.Request;
+import dev.pgrunbook.repl.ReviewDesk;
+import dev.pgrunbook.source.Validated;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Shows a step-through session's reviews as those of any other run. */
+public final class SessionDesk implements ReviewDesk {
+
+  private final Screen screen;
+  private final Set<String> protectedConnections;
+  private final StatementEditor editor;
+
+  /**
+   * @param protectedConnections the names of connections to point out
+   * @param environment names the editor
+   */
+  public SessionDesk(
+      Screen screen, Set<String> protectedConnections, Map<String, String> environment) {
+    this.screen = screen;
+    this.protectedConnections = Set.copyOf(protectedConnections);
+    this.editor = new StatementEditor(environment);
+  }
+
+  @Override
+  public List<String> statements(Request.Review request, GeneratedStatements statements) {
+    return shown(request).lines(statements);
+  }
+
+  @Override
+  public List<String> statement(Request.Review request, int number, Generated statement) {
+    return shown(request).detail(number, statement);
+  }
+
+  private ReviewScreen shown(Request.Review request) {
+    return new ReviewScreen(screen, request, protectedConnections.contains(request.target()));
+  }
+
+  @Override
+  public Validated<List<Generated>> edit(String step, List<Generated> statements) {
+    return editor.edit(step, statements);
+  }
+}
