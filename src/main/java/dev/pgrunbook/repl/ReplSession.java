@@ -1,0 +1,215 @@
+package dev.pgrunbook.repl;
+
+import dev.pgrunbook.engine.Decision;
+import dev.pgrunbook.engine.OperatorActs;
+import dev.pgrunbook.engine.Request;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.render.SqlText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run under the operator's hand: what the engine asks becomes a screen and a prompt, and what is
+ * typed there an answer. Knows no terminal.
+ */
+public final class ReplSession {
+
+  private final Look look;
+  private final Standing standing;
+  private final StepScreen screen;
+  private final RequestScreen requests;
+  private final GoingCommands going;
+  private final ReviewCommands reviews;
+  private final LookCommands looking;
+  private final SqlCommands sql;
+  private final Lookups lookups;
+  private final Probes probes;
+  private Reaction.@Nullable Question question;
+
+  /**
+   * @param plan what runs
+   * @param acts what the operator may do beside it
+   * @param desk shows and edits generated statements
+   * @param look how responses are written
+   * @param stepping whether it stops before every step; otherwise only where it is needed
+   */
+  public ReplSession(Plan plan, OperatorActs acts, ReviewDesk desk, Look look, boolean stepping) {
+    this.look = look;
+    this.standing = new Standing(plan, acts);
+    standing.stepping = stepping;
+    this.screen = new StepScreen(look, standing);
+    this.going = new GoingCommands(standing, screen);
+    this.reviews = new ReviewCommands(standing, screen, desk);
+    this.requests = new RequestScreen(look, standing, screen, reviews);
+    this.looking = new LookCommands(look, standing, screen);
+    this.sql = new SqlCommands(look, standing, screen);
+    this.lookups = new Lookups(look, standing, screen);
+    this.probes = new Probes(look, standing, screen);
+  }
+
+  /** Takes in what the engine asks. */
+  public ReplResponse begin(Request request) {
+    standing.take(request);
+    question = null;
+    if (!(request instanceof Request.BeforeStep before)) {
+      standing.stepping |= request instanceof Request.AfterFailure;
+      return respond(requests.lines(request));
+    }
+    String stop = stop(before);
+    if (stop == null && !standing.stepping) {
+      return new ReplResponse(List.of(), "", false, new Decision.Proceed());
+    }
+    standing.stepping = true;
+    standing.until = null;
+    List<String> lines = new ArrayList<>();
+    if (stop != null) {
+      lines.add("");
+      lines.add(screen.aside("stopped before " + stop));
+    }
+    lines.addAll(requests.lines(request));
+    return respond(lines);
+  }
+
+  private @Nullable String stop(Request.BeforeStep before) {
+    return before.step().id().equals(standing.until)
+        ? before.address().toString()
+        : standing.breakpoints().hit(before);
+  }
+
+  /** Answers what the operator did. */
+  public ReplResponse answer(ReplRequest request) {
+    Reaction.Question asked = question;
+    question = null;
+    if (request instanceof ReplRequest.Line line) {
+      return asked == null
+          ? react(obey(line.text()))
+          : react(asked.then().apply(line.text().strip()));
+    } else if (request instanceof ReplRequest.End end) {
+      return end.last() ? react(going.quit()) : react(leaving());
+    }
+    return respond(List.of());
+  }
+
+  private Reaction leaving() {
+    return Reaction.ask(
+        List.of(),
+        "   Leave? The run pauses, and resume goes on here. [y/N] ",
+        typed -> SqlCommands.isYes(typed) ? going.quit() : Reaction.say(List.of()));
+  }
+
+  private ReplResponse react(Reaction reaction) {
+    question = reaction.question();
+    Decision decision = reaction.decision();
+    if (decision != null) {
+      return new ReplResponse(reaction.lines(), "", false, decision);
+    }
+    return respond(reaction.lines());
+  }
+
+  private ReplResponse respond(List<String> lines) {
+    Reaction.Question asked = question;
+    if (asked != null) {
+      return new ReplResponse(lines, asked.prompt(), asked.secret(), null);
+    }
+    List<String> all = new ArrayList<>(lines);
+    all.addAll(probes.watched());
+    return new ReplResponse(all, requests.prompt(), false, null);
+  }
+
+  private Reaction obey(String text) {
+    Reaction answered = reviews.typed(text.strip());
+    if (answered != null) {
+      return answered;
+    }
+    Typed typed = Typed.parse(text);
+    if (typed instanceof Typed.Command command) {
+      return obey(command.verb(), command.rest());
+    }
+    return typed instanceof Typed.Unknown unknown
+        ? Reaction.say(List.of(screen.aside(unknown.sentence())))
+        : Reaction.say(List.of());
+  }
+
+  private Reaction obey(Verb verb, String rest) {
+    return switch (verb) {
+      case NEXT -> going.next();
+      case RUN -> going.run();
+      case UNTIL -> going.until(rest);
+      case SKIP -> going.skip();
+      case DONE -> going.done();
+      case RETRY -> going.retry();
+      case FAIL -> going.fail();
+      case BREAK -> going.breakpoint(rest);
+      case UNBREAK -> going.unbreak(rest);
+      case QUIT -> going.quit();
+      case APPROVE -> reviews.approve(rest);
+      case REJECT -> reviews.reject(rest);
+      case PICK -> reviews.pick(rest);
+      case EDIT -> reviews.edit();
+      case ORIGINAL -> reviews.original();
+      case LIST -> looking.list();
+      case SHOW -> show(rest);
+      case PLAN -> looking.plan();
+      case VARS -> looking.vars(rest);
+      case SET -> looking.set(rest);
+      case NOTE -> looking.note(rest);
+      case SQL -> sql.read(rest);
+      case WRITE -> sql.write(rest);
+      case EXPLAIN -> sql.explain(rest);
+      case USE -> sql.use(rest);
+      case PROBE -> probes.probe(rest);
+      case WATCH -> probes.watch(rest);
+      case BLOCKERS -> lookups.blockers();
+      case DESCRIBE -> lookups.describe(rest);
+      case INDEXES -> lookups.indexes(rest);
+      case EXPANDED -> expanded(rest);
+      case TIMING -> timing(rest);
+      case HELP -> looking.help(rest);
+    };
+  }
+
+  private Reaction show(String which) {
+    if (which.isEmpty()) {
+      return Reaction.say(requests.lines(standing.request()));
+    }
+    Reaction statement =
+        standing.request() instanceof Request.Review review ? reviews.show(review, which) : null;
+    return statement == null ? looking.show(which) : statement;
+  }
+
+  private Reaction expanded(String how) {
+    standing.expanded = how.isEmpty() ? !standing.expanded : how.equals("on");
+    String text = standing.expanded ? "one value a line" : "tables where they fit";
+    return Reaction.say(List.of(screen.aside("rows are shown as " + text)));
+  }
+
+  private Reaction timing(String how) {
+    standing.timing = how.isEmpty() ? !standing.timing : how.equals("on");
+    return Reaction.say(List.of(screen.aside("timing is " + (standing.timing ? "on" : "off"))));
+  }
+
+  /** Returns whether a text can be answered as it is; SQL goes on to its semicolon. */
+  public boolean isComplete(String text) {
+    return question != null || Typed.isComplete(text);
+  }
+
+  /** Returns a text as it may be kept in a history: without secrets. */
+  public String masked(String text) {
+    return standing.acts().masked(text);
+  }
+
+  /** Returns what is being typed with its words told apart, every character in its place. */
+  public String highlighted(String text) {
+    boolean sqlTyped =
+        question == null
+            && Typed.parse(text) instanceof Typed.Command command
+            && command.verb().takesSql();
+    return sqlTyped ? new SqlText(look.theme()).painted(text) : text;
+  }
+
+  Standing standing() {
+    return Objects.requireNonNull(standing);
+  }
+}
