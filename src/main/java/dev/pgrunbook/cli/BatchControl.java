@@ -84,10 +84,14 @@ final class BatchControl implements RunControl {
    */
   static RunControl unattended(Consumer<Request.Review> transcript) {
     return request -> {
-      if (request instanceof Request.Review review) {
+      if (request instanceof Request.BeforeStep) {
+        return new Decision.Proceed();
+      } else if (request instanceof Request.AfterFailure) {
+        return new Decision.Fail();
+      } else if (request instanceof Request.Review review) {
         transcript.accept(review);
       }
-      return request instanceof Request.BeforeStep ? new Decision.Proceed() : new Decision.Pause();
+      return new Decision.Pause();
     };
   }
 }

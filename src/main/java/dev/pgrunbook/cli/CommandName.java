@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum CommandName {
   RUN("run", "executes a runbook"),
   PLAN("plan", "tells what runbooks would do, and writes nothing"),
+  STEP("step", "executes a runbook step by step, under your hand"),
   RESUME("resume", "goes on where a run stopped"),
   ABORT("abort", "gives a stopped run up: runs its `finally` and ends it"),
   RUNS("runs", "lists the runs"),
@@ -43,7 +44,8 @@ enum CommandName {
   /** Makes the command; only here are a command's classes loaded. */
   Command create() {
     return switch (this) {
-      case RUN -> new RunCommand();
+      case RUN -> new RunCommand(false);
+      case STEP -> new RunCommand(true);
       case PLAN -> new PlanCommand();
       case RESUME -> new ResumeCommand(false);
       case ABORT -> new ResumeCommand(true);

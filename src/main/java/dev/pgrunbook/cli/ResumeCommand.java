@@ -44,6 +44,8 @@ final class ResumeCommand implements Command {
       spec.addOption(
           RunFlags.one("--mark", "STEP=done|again", "Settle a step that is in doubt or failed."));
       spec.addOption(RunFlags.one("--reason", "TEXT", "Why it is marked so; goes with --mark."));
+      spec.addOption(StepFlags.step());
+      spec.addOption(StepFlags.onError());
     }
     spec.addOption(
         RunFlags.one("--wait", "DURATION", "How long to wait for a statement that still runs."));
@@ -102,7 +104,8 @@ final class ResumeCommand implements Command {
         return ExitCode.INVALID;
       }
       Map<String, String> sources = RunSetup.keep(found, journal);
-      return new RunLaunch(setup, flags.common(), flags.waitFor(), flags.terminateBackend())
+      return new RunLaunch(
+              setup, flags.common(), flags.waitFor(), flags.terminateBackend(), flags.stepping())
           .launch(
               run,
               plan,
@@ -132,7 +135,8 @@ final class ResumeCommand implements Command {
       boolean acceptChanges,
       @Nullable OperatorMark mark,
       @Nullable Duration waitFor,
-      boolean terminateBackend) {
+      boolean terminateBackend,
+      Stepping stepping) {
 
     /** Returns what a command line says; null when it makes no sense, which has been told. */
     static @Nullable ResumeFlags of(ParseResult arguments, Messages messages) {
@@ -141,7 +145,9 @@ final class ResumeCommand implements Command {
       String reason = value(arguments, "--reason");
       String wait = value(arguments, "--wait");
       Duration waitFor = wait == null ? null : DurationText.parse(wait);
+      Stepping stepping = StepFlags.stepping(arguments);
       OperatorMark parsed = mark == null || reason == null ? null : OperatorMark.of(mark, reason);
+      mistake = mistake == null ? StepFlags.mistake(arguments, stepping) : mistake;
       if (mistake == null && wait != null && waitFor == null) {
         mistake = "--wait takes a duration such as 90s or 10m, not \"" + wait + "\"";
       } else if (mistake == null && mark != null && reason == null) {
@@ -158,7 +164,8 @@ final class ResumeCommand implements Command {
           has(arguments, "--accept-changes"),
           parsed,
           waitFor,
-          has(arguments, "--terminate-backend"));
+          has(arguments, "--terminate-backend"),
+          stepping);
     }
 
     private static @Nullable String value(ParseResult arguments, String option) {

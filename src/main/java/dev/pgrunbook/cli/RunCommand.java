@@ -16,8 +16,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Runs a runbook from its beginning. */
+/** Runs a runbook from its beginning, by itself or, as {@code step}, step by step. */
 final class RunCommand implements Command {
+
+  private final boolean step;
+
+  /**
+   * @param step whether it stops before every step, under the operator's hand
+   */
+  RunCommand(boolean step) {
+    this.step = step;
+  }
 
   @Override
   public CommandSpec spec() {
@@ -33,6 +42,9 @@ final class RunCommand implements Command {
             .build());
     RunFlags.declare(spec);
     spec.addOption(RunFlags.one("--params", "FILE", "A YAML or JSON file of parameters."));
+    if (!step) {
+      spec.addOption(StepFlags.onError());
+    }
     spec.addOption(RunFlags.one("--run-id", "ID", "The run's id; else one is made."));
     return spec;
   }
@@ -41,6 +53,8 @@ final class RunCommand implements Command {
   public ExitCode run(ParseResult arguments, Surroundings surroundings) {
     Messages messages = new Messages(surroundings);
     String mistake = RunFlags.mistake(arguments);
+    Stepping stepping = step ? Stepping.ALWAYS : StepFlags.stepping(arguments);
+    mistake = mistake == null ? StepFlags.mistake(arguments, stepping) : mistake;
     String run = arguments.matchedOptionValue("--run-id", (String) null);
     if (mistake == null && run != null && !RunId.isValid(run)) {
       mistake = "a run's id is made of letters, digits, '-', '_' and '.', not \"" + run + "\"";
@@ -64,7 +78,8 @@ final class RunCommand implements Command {
     }
     Plan plan = Planner.plan(runbook, values);
     String id = run == null ? RunId.of(Instant.now(), ThreadLocalRandom.current().nextLong()) : run;
-    return StoreFailures.told(messages, () -> begin(setup, flags, found, plan, targets, id));
+    return StoreFailures.told(
+        messages, () -> begin(setup, flags, found, plan, targets, id, stepping));
   }
 
   private static ExitCode begin(
@@ -73,10 +88,11 @@ final class RunCommand implements Command {
       Found found,
       Plan plan,
       Map<String, DatabaseSettings> targets,
-      String run) {
+      String run,
+      Stepping stepping) {
     try (RunStore.Claim claim = setup.claim(plan, targets, run);
         Journal journal = setup.store().create(run)) {
-      return new RunLaunch(setup, flags, null, false)
+      return new RunLaunch(setup, flags, null, false, stepping)
           .launch(
               run,
               plan,

@@ -33,10 +33,16 @@ final class RunLaunch {
   private final RunFlags flags;
   private final @Nullable Duration waitForBackend;
   private final boolean terminateBackend;
+  private final Stepping stepping;
 
   RunLaunch(
-      RunSetup setup, RunFlags flags, @Nullable Duration waitForBackend, boolean terminateBackend) {
+      RunSetup setup,
+      RunFlags flags,
+      @Nullable Duration waitForBackend,
+      boolean terminateBackend,
+      Stepping stepping) {
     this.setup = setup;
+    this.stepping = stepping;
     this.flags = flags;
     this.waitForBackend = waitForBackend;
     this.terminateBackend = terminateBackend;
@@ -75,7 +81,12 @@ final class RunLaunch {
     PrintStream out = setup.surroundings().out();
     if (flags.jsonLines()) {
       RunControl nobody = BatchControl.unattended(review -> {});
-      Audience machine = new Audience(new JsonLines(out, run), nobody, review -> {});
+      Audience machine =
+          new Audience(
+              new JsonLines(out, run),
+              (planned, events, databases, options) -> nobody,
+              review -> {},
+              Stepping.NEVER);
       return run(plan, journal, targets, first, machine);
     }
     Set<String> guarded = guarded(targets.settings().values());
@@ -83,11 +94,21 @@ final class RunLaunch {
     try (Screen screen = Terminals.screen(setup.surroundings());
         RunDisplay display = RunDisplay.of(screen, plan, clock, detail(), storeOption())) {
       Consumer<Request.Review> transcript = new ReviewTranscript(screen, guarded);
-      RunControl person =
-          Terminals.isInteractive() ? person(screen, guarded) : BatchControl.unattended(transcript);
       display.begin(journal.state());
-      return run(plan, journal, targets, first, new Audience(display, person, transcript));
+      Attendant attendant = attendant(screen, guarded, transcript);
+      Audience audience = new Audience(display, attendant, transcript, stepping);
+      return run(plan, journal, targets, first, audience);
     }
+  }
+
+  private Attendant attendant(
+      Screen screen, Set<String> guarded, Consumer<Request.Review> transcript) {
+    if (stepping != Stepping.NEVER) {
+      return new SessionAttendant(setup, screen, guarded, stepping == Stepping.ALWAYS);
+    }
+    RunControl person =
+        Terminals.isInteractive() ? person(screen, guarded) : BatchControl.unattended(transcript);
+    return (plan, journal, databases, options) -> person;
   }
 
   /**
@@ -96,8 +117,13 @@ final class RunLaunch {
    * @param listener is told what happens
    * @param person decides what the options do not
    * @param transcript shows statements that nobody is asked about
+   * @param stepping when the person has the run in hand
    */
-  record Audience(RunListener listener, RunControl person, Consumer<Request.Review> transcript) {}
+  record Audience(
+      RunListener listener,
+      Attendant person,
+      Consumer<Request.Review> transcript,
+      Stepping stepping) {}
 
   private static Set<String> guarded(Iterable<DatabaseSettings> targets) {
     Set<String> guarded = new HashSet<>();

@@ -51,8 +51,7 @@ final class RunProcess {
   /** Runs what is left of a plan. */
   ExitCode run(Plan plan, Journal journal, Map<String, TargetDatabase> targets, Audience audience) {
     Cancellation cancellation = new Cancellation();
-    try (Interrupts interrupts =
-        Interrupts.handle(cancellation::request, () -> Main.halt(ExitCode.INTERRUPTED))) {
+    try (Interrupts interrupts = interrupts(audience.stepping(), cancellation)) {
       RunOptions options =
           new RunOptions(
               Clock.system(ZoneId.systemDefault()),
@@ -61,11 +60,20 @@ final class RunProcess {
               RECONNECT_FOR,
               waitForBackend,
               terminateBackend);
+      RunControl person = audience.person().control(plan, journal, targets, options);
       RunControl control =
           new BatchControl(
-              flags, rejected(journal), operator.user(), audience.transcript(), audience.person());
+              flags, rejected(journal), operator.user(), audience.transcript(), person);
       return code(new Engine(targets, options).run(plan, journal, control));
     }
+  }
+
+  /** In a session Ctrl-C stops what is going on, and not the run. */
+  private static Interrupts interrupts(Stepping stepping, Cancellation cancellation) {
+    Runnable halt = () -> Main.halt(ExitCode.INTERRUPTED);
+    return stepping == Stepping.ALWAYS
+        ? Interrupts.handle(cancellation::interrupt, cancellation::request, halt)
+        : Interrupts.handle(cancellation::request, halt);
   }
 
   /** Returns the databases of a run; whoever asks closes them. Nothing is connected yet. */

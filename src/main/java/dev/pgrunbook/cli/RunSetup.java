@@ -82,6 +82,12 @@ final class RunSetup {
     return storeDirectory.toString();
   }
 
+  /** Returns the file that keeps what is typed in this workspace's sessions. */
+  Path history() {
+    String workspace = RunbookDigest.sha256(surroundings.directory().toString());
+    return surroundings.stateDirectory().resolve("history").resolve(workspace.substring(0, 16));
+  }
+
   RunbookCatalog catalog() {
     return catalog;
   }

@@ -1,9 +1,9 @@
 package dev.pgrunbook.cli;
 
 import dev.pgrunbook.testing.TestPostgres;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +18,7 @@ import java.util.Map;
 final class Caller {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
+  private String typed = "";
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -37,6 +38,12 @@ final class Caller {
 
   Caller with(String variable, String value) {
     environment.put(variable, value);
+    return this;
+  }
+
+  /** Types this at the next call. */
+  Caller typing(String text) {
+    typed = text;
     return this;
   }
 
@@ -71,7 +78,7 @@ final class Caller {
         new Surroundings(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            InputStream.nullInputStream(),
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
             environment,
             folder,
             ColorChoice.AUTO);

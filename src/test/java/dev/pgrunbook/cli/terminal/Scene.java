@@ -20,6 +20,7 @@ import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.Planner;
+import dev.pgrunbook.plan.RunScope;
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.value.Value;
@@ -128,6 +129,10 @@ final class Scene extends Clock {
 
   Plan plan() {
     return plan;
+  }
+
+  RunScope scope() {
+    return RunScope.of(runbook, Map.of(), name -> Value.none());
   }
 
   Runbook runbook() {

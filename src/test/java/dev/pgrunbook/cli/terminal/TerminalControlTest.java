@@ -65,7 +65,8 @@ class TerminalControlTest {
   @Test
   void beforeAStepNobodyIsAsked() {
     Request request =
-        new Request.BeforeStep(StepAddress.of("sizes"), scene.step("sizes"), List.of());
+        new Request.BeforeStep(
+            StepAddress.of("sizes"), scene.step("sizes"), List.of(), scene.scope());
 
     assertThat(decide(request, "")).isEqualTo(new Decision.Proceed());
     assertThat(terminal.written()).isEmpty();

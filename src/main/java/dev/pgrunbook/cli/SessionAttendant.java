@@ -1,0 +1,53 @@
+package dev.pgrunbook.cli;
+
+import dev.pgrunbook.cli.terminal.Screen;
+import dev.pgrunbook.cli.terminal.SessionDesk;
+import dev.pgrunbook.engine.OperatorActs;
+import dev.pgrunbook.engine.RunControl;
+import dev.pgrunbook.engine.RunOptions;
+import dev.pgrunbook.engine.TargetDatabase;
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.repl.JLineShell;
+import dev.pgrunbook.repl.Look;
+import dev.pgrunbook.repl.ReplSession;
+import dev.pgrunbook.repl.Shell;
+import dev.pgrunbook.repl.StepControl;
+import java.util.Map;
+import java.util.Set;
+
+/** An operator in a step-through session, at a terminal or behind a pipe. */
+final class SessionAttendant implements Attendant {
+
+  private final RunSetup setup;
+  private final Screen screen;
+  private final Set<String> guarded;
+  private final boolean stepping;
+
+  /**
+   * @param guarded the names of connections to point out in a review
+   * @param stepping whether the session stops before every step
+   */
+  SessionAttendant(RunSetup setup, Screen screen, Set<String> guarded, boolean stepping) {
+    this.setup = setup;
+    this.screen = screen;
+    this.guarded = Set.copyOf(guarded);
+    this.stepping = stepping;
+  }
+
+  @Override
+  public RunControl control(
+      Plan plan, Journal journal, Map<String, TargetDatabase> targets, RunOptions options) {
+    Surroundings surroundings = setup.surroundings();
+    OperatorActs acts = new OperatorActs(plan, journal, targets, options, setup.operator().user());
+    SessionDesk desk = new SessionDesk(screen, guarded, surroundings.environment());
+    Look look = new Look(screen.theme(), screen.glyphs(), screen::columns);
+    ReplSession session = new ReplSession(plan, acts, desk, look, stepping);
+    Shell shell =
+        Terminals.isInteractive()
+            ? new JLineShell(surroundings.out(), session, setup.history())
+            : new PipeShell(surroundings.in(), screen, session);
+    RunControl control = new StepControl(session, shell);
+    return request -> screen.aside(() -> control.decide(request));
+  }
+}
