@@ -80,6 +80,7 @@ class ArchitectureTest {
     onlyIn("the syntax of files", "frontend", "groovy..", "org.apache.groovy..");
     onlyIn(
         "the server", "database", "java.sql..", "javax.sql..", "com.zaxxer..", "org.postgresql..");
+    onlyIn("the grammar", "sql", "org.pgcodekeeper..", "org.antlr..");
     onlyIn("the command line", "cli", "picocli..");
     onlyIn("embedded servers", "demo", "io.zonky..");
   }

@@ -9,6 +9,7 @@ import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.plan.Facts;
 import dev.pgrunbook.plan.PlannedTarget;
 import dev.pgrunbook.plan.RunScope;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.value.Value.SecretValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -81,6 +82,12 @@ public final class Inspector implements Facts, AutoCloseable {
   @Override
   public Examination examine(String role, ExpandedStatement statement) {
     return of(role).examine(statement);
+  }
+
+  @Override
+  public StatementEffects refine(
+      String role, ExpandedStatement statement, StatementEffects effects) {
+    return of(role).refine(statement, effects);
   }
 
   private TargetInspection of(String role) {

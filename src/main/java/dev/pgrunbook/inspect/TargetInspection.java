@@ -6,6 +6,9 @@ import dev.pgrunbook.database.SessionSettings;
 import dev.pgrunbook.database.Snapshot;
 import dev.pgrunbook.database.StatementFailure;
 import dev.pgrunbook.inspect.Judge.Verdict;
+import dev.pgrunbook.inspect.effects.CatalogReader;
+import dev.pgrunbook.inspect.effects.ConnectedEffects;
+import dev.pgrunbook.inspect.effects.RowEstimate;
 import dev.pgrunbook.model.TargetRole;
 import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.plan.Facts.Examination;
@@ -16,6 +19,8 @@ import dev.pgrunbook.plan.ResultRows;
 import dev.pgrunbook.plan.RunScope;
 import dev.pgrunbook.plan.StatementFacts;
 import dev.pgrunbook.sql.BoundSql;
+import dev.pgrunbook.sql.StatementEffects;
+import dev.pgrunbook.sql.TouchedRows;
 import dev.pgrunbook.value.Value;
 import java.util.List;
 import java.util.Set;
@@ -39,12 +44,14 @@ final class TargetInspection implements AutoCloseable {
   private final Database database;
   private final Snapshot snapshot;
   private final Judge judge;
+  private final CatalogReader catalog;
   private final Limits limits;
 
   private TargetInspection(TargetRole role, Database database, Snapshot snapshot, Limits limits) {
     this.role = role;
     this.database = database;
     this.snapshot = snapshot;
+    this.catalog = new CatalogReader(snapshot);
     this.judge = new Judge(new Catalog(snapshot));
     this.limits = limits;
   }
@@ -93,6 +100,29 @@ final class TargetInspection implements AutoCloseable {
       return Examination.NOTHING;
     } catch (StatementFailure failure) {
       return new Examination(StatementFacts.NONE, List.of(refused(failure, statement)));
+    }
+  }
+
+  /** Where the catalogs cannot be read, what the text tells is all there is. */
+  StatementEffects refine(ExpandedStatement statement, StatementEffects effects) {
+    try {
+      return ConnectedEffects.of(
+          effects, catalog.facts(List.of(effects)), touchedRows(statement.display()));
+    } catch (StatementFailure unreadable) {
+      return effects;
+    }
+  }
+
+  /** The planner is asked about a query that the judge lets pass, never about the change itself. */
+  private @Nullable Long touchedRows(String statement) {
+    String query = TouchedRows.query(statement);
+    if (query == null || judge.judge(query).objection() != null) {
+      return null;
+    }
+    try {
+      return RowEstimate.rows(snapshot.query(RowEstimate.question(query), 1));
+    } catch (StatementFailure noEstimate) {
+      return null;
     }
   }
 

@@ -3,6 +3,8 @@ package dev.pgrunbook.plan;
 import dev.pgrunbook.plan.Facts.Examination;
 import dev.pgrunbook.plan.Facts.Reading;
 import dev.pgrunbook.plan.Resolution.Deferred;
+import dev.pgrunbook.sql.OfflineSyntax;
+import dev.pgrunbook.sql.StatementEffects;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -84,12 +86,33 @@ final class Asking {
   /** Returns what a database says about a statement that is not run for the plan. */
   Examination examine(@Nullable String role, ExpandedStatement statement) {
     if (role == null || !facts.connected()) {
-      return Examination.NOTHING;
+      return new Examination(StatementFacts.NONE, understood(statement.display()));
     }
     Examination examination = facts.examine(role, statement);
     List<Finding> findings = new ArrayList<>();
     examination.findings().forEach(finding -> findings.add(settled(role, finding)));
     return new Examination(examination.facts(), findings);
+  }
+
+  /** Returns the same for a statement that a run executes, with what it does and advice. */
+  Examination examine(
+      @Nullable String role, ExpandedStatement statement, StatementEffects offline) {
+    Examination checked = examine(role, statement);
+    List<Finding> findings = new ArrayList<>(checked.findings());
+    StatementEffects known =
+        role == null || findings.stream().anyMatch(Finding::isError)
+            ? offline
+            : facts.refine(role, statement, offline);
+    findings.addAll(StepEffects.findings(known));
+    return new Examination(StatementFacts.of(known), findings);
+  }
+
+  /** Without a server the grammar is the only judge, and not a last one. */
+  private static List<Finding> understood(String statement) {
+    OfflineSyntax.NotUnderstood found = OfflineSyntax.check(statement);
+    return found == null
+        ? List.of()
+        : List.of(Finding.warning("not-understood", found.sentence()).at(found.offset() + 1));
   }
 
   /** What is missing now may be there when a run gets here. */

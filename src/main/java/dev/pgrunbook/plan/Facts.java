@@ -1,6 +1,7 @@
 package dev.pgrunbook.plan;
 
 import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.sql.StatementEffects;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -34,6 +35,15 @@ public interface Facts {
    * @param statement the statement
    */
   Examination examine(String role, ExpandedStatement statement);
+
+  /**
+   * Returns what a statement does, with what a database knows of what it names.
+   *
+   * @param role who is asked
+   * @param statement the statement
+   * @param effects what its text tells
+   */
+  StatementEffects refine(String role, ExpandedStatement statement, StatementEffects effects);
 
   /** What became of a query. */
   sealed interface Reading {

@@ -8,6 +8,7 @@ import dev.pgrunbook.plan.PlannedStatement.Purpose;
 import dev.pgrunbook.plan.Resolution.Deferred;
 import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.sql.StatementAnalysis;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.ListValue;
 import java.util.ArrayList;
@@ -116,6 +117,8 @@ final class GeneratePlanner {
   }
 
   private void addStatements(GenerateStep step, List<GeneratedRow> rows, ItemDraft draft) {
+    List<StatementEffects> told =
+        StepEffects.of(step, rows.stream().map(GeneratedRow::sql).toList());
     int number = 0;
     for (GeneratedRow row : rows) {
       number++;
@@ -127,7 +130,8 @@ final class GeneratePlanner {
         Examination known =
             asking.examine(
                 step.executionTarget(),
-                new ExpandedStatement(number, BoundSql.of(row.sql()), row.sql(), analysis));
+                new ExpandedStatement(number, BoundSql.of(row.sql()), row.sql(), analysis),
+                told.get(number - 1));
         statement = statement.with(known.facts(), known.findings());
       }
       draft.add(statement);

@@ -20,6 +20,7 @@ import dev.pgrunbook.plan.Resolution.Deferred;
 import dev.pgrunbook.plan.Resolution.Skipped;
 import dev.pgrunbook.sql.SqlTemplate;
 import dev.pgrunbook.sql.StatementAnalysis;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.ListValue;
 import java.util.List;
@@ -194,8 +195,11 @@ final class ItemPlanner {
   }
 
   private void planSql(SqlStep step, Site site, ItemDraft draft) {
-    for (ExpandedStatement statement : expander.expand(step.sql(), site.scope())) {
-      Examination known = asking.examine(step.target(), statement);
+    List<ExpandedStatement> expanded = expander.expand(step.sql(), site.scope());
+    List<StatementEffects> told =
+        StepEffects.of(step, expanded.stream().map(ExpandedStatement::display).toList());
+    for (ExpandedStatement statement : expanded) {
+      Examination known = asking.examine(step.target(), statement, told.get(statement.index() - 1));
       String template = step.sql().statements().get(statement.index() - 1).text();
       // With the values in place, so that relations have their names.
       StatementAnalysis analysis = StatementAnalysis.of(statement.display());

@@ -1,6 +1,7 @@
 package dev.pgrunbook.plan;
 
 import dev.pgrunbook.model.Runbook;
+import dev.pgrunbook.sql.StatementEffects;
 import java.util.List;
 
 /** There is no database to ask. */
@@ -31,6 +32,12 @@ record OfflineFacts(Runbook runbook) implements Facts {
   @Override
   public Reading read(String role, ExpandedStatement statement, RunScope scope, int maxRows) {
     return new Reading.NotRun("the plan was made without a database");
+  }
+
+  @Override
+  public StatementEffects refine(
+      String role, ExpandedStatement statement, StatementEffects effects) {
+    return effects;
   }
 
   @Override

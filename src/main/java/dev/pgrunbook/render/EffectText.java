@@ -43,6 +43,16 @@ public final class EffectText {
     return parts;
   }
 
+  /** Returns what it does, locks and rewrites, and whether there is no way back. */
+  public static List<Part> gist(StatementEffects effects) {
+    List<Part> parts = new ArrayList<>(deeds(effects));
+    Reversal reversal = effects.reversal();
+    if (reversal.kind() == Reversal.Kind.BACKUP || reversal.kind() == Reversal.Kind.IMPOSSIBLE) {
+      parts.add(part(reversal.words(), Role.BAD));
+    }
+    return parts;
+  }
+
   /** Returns what it does, locks and rewrites. */
   public static List<Part> deeds(StatementEffects effects) {
     List<Part> parts = new ArrayList<>();

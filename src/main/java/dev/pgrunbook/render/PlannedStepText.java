@@ -16,10 +16,13 @@ import dev.pgrunbook.plan.Resolution.Skipped;
 import dev.pgrunbook.plan.ResultRows;
 import dev.pgrunbook.plan.StatementFacts.RelationFact;
 import dev.pgrunbook.render.Theme.Role;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The lines of a step of a plan. */
 final class PlannedStepText {
@@ -182,8 +185,9 @@ final class PlannedStepText {
     }
     lines.addAll(observed(item));
     int shown = verbose ? executed.size() : Math.min(STATEMENTS, executed.size());
+    Set<String> told = new HashSet<>();
     for (PlannedStatement statement : executed.subList(0, shown)) {
-      lines.addAll(executed(statement));
+      lines.addAll(executed(statement, told));
     }
     if (shown < executed.size()) {
       String more = glyphs.ellipsis() + " and " + (executed.size() - shown) + " more statements";
@@ -226,18 +230,31 @@ final class PlannedStepText {
         .toList();
   }
 
-  private List<String> executed(PlannedStatement statement) {
+  /**
+   * Returns a statement that a run executes.
+   *
+   * @param told the codes of what was remarked on statements before; each is said once an item
+   */
+  private List<String> executed(PlannedStatement statement, Set<String> told) {
     List<String> lines =
         new ArrayList<>(sql(statement, verbose ? Integer.MAX_VALUE : LINES_EXECUTED));
-    lines.addAll(new AnalysisText(theme).lines(statement.analysis(), indentWidth() + 2, columns));
-    for (RelationFact fact : statement.facts().relations()) {
-      lines.addAll(fact(fact));
+    StatementEffects effects = statement.facts().effects();
+    AnalysisText analysis = new AnalysisText(theme);
+    if (effects == null) {
+      lines.addAll(analysis.lines(statement.analysis(), indentWidth() + 2, columns));
+      statement.facts().relations().forEach(fact -> lines.addAll(fact(fact)));
+    } else {
+      lines.addAll(analysis.lines(EffectText.parts(effects), indentWidth() + 2, columns));
     }
     for (Map.Entry<String, Value> column : statement.columns().fields().entrySet()) {
       String value = DisplayText.line(column.getKey() + ": " + column.getValue().display());
       lines.add(indent() + "  " + theme.paint(Role.DIM, cut(value)));
     }
-    statement.findings().forEach(finding -> lines.addAll(finding(finding)));
+    for (Finding finding : statement.findings()) {
+      if (told.add(finding.code()) || verbose || finding.isError()) {
+        lines.addAll(finding(finding));
+      }
+    }
     return lines;
   }
 

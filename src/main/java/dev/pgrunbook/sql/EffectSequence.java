@@ -102,13 +102,17 @@ final class EffectSequence {
         .anyMatch(work -> work.condition() instanceof OpenQuestion.IsNotValid);
   }
 
+  /** Several indexes are often those of one table, whose lock is then the same. */
   private boolean addsAnother(StatementEffects one) {
-    return one.relations().stream()
-        .anyMatch(
-            r ->
-                isStrong(r)
-                    && !created.contains(QualifiedName.key(r.relation()))
-                    && !held.containsKey(QualifiedName.key(r.relation())));
+    boolean index =
+        one.analysis().command().contains("INDEX") && !one.analysis().command().contains("CREATE");
+    return !index
+        && one.relations().stream()
+            .anyMatch(
+                r ->
+                    isStrong(r)
+                        && !created.contains(QualifiedName.key(r.relation()))
+                        && !held.containsKey(QualifiedName.key(r.relation())));
   }
 
   private static boolean isDataChange(String command) {

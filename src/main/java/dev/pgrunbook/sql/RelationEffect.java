@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What a statement does to one relation.
  *
  * @param relation its name, as written where the statement names it
+ * @param kind what it is, such as {@code table}; null when no server was asked
  * @param lock the strongest lock taken on it; null when none is
  * @param work what is done to it under the lock; empty when it is neither scanned nor rewritten
  * @param size how large it is; null when no server was asked
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RelationEffect(
     String relation,
+    @Nullable String kind,
     @Nullable RelationLock lock,
     List<Work> work,
     @Nullable RelationSize size,
@@ -30,7 +32,7 @@ public record RelationEffect(
   }
 
   static RelationEffect named(String relation, @Nullable RelationLock lock, List<Work> work) {
-    return new RelationEffect(relation, lock, work, null, null, List.of());
+    return new RelationEffect(relation, null, lock, work, null, null, List.of());
   }
 
   /** Returns whether the relation is rewritten, or may be. */

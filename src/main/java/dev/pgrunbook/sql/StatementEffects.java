@@ -55,6 +55,15 @@ public record StatementEffects(
     return new StatementEffects(analysis, known, changes, cascades, reversal, advised, rows);
   }
 
+  /** Returns the effects that an analysis alone tells: its locks. */
+  public static StatementEffects of(StatementAnalysis analysis) {
+    return ofLocks(
+        analysis,
+        analysis.locks().stream()
+            .map(lock -> RelationEffect.named(lock.relation(), lock, List.of()))
+            .toList());
+  }
+
   /** Returns the effects of nothing but some locks. */
   static StatementEffects ofLocks(StatementAnalysis analysis, List<RelationEffect> relations) {
     return new StatementEffects(

@@ -6,12 +6,15 @@ import dev.pgrunbook.engine.GeneratedStatements.Stage;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.TransactionMode;
+import dev.pgrunbook.plan.StepEffects;
 import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.EffectText;
 import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
+import dev.pgrunbook.sql.StatementEffects;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,8 +45,14 @@ final class ReviewScreen {
     lines.addAll(Headline.documentation(request, facts).lines());
     lines.addAll(stages(statements));
     lines.add("");
-    lines.addAll(new StatementList(screen).lines(statements.statements()));
+    List<StatementEffects> effects = effects(statements.statements());
+    lines.addAll(new StatementList(screen).lines(statements.statements(), effects));
+    lines.addAll(new ReviewAdvice(screen).lines(effects));
     return lines;
+  }
+
+  private List<StatementEffects> effects(List<Generated> statements) {
+    return StepEffects.of(request.step(), statements.stream().map(Generated::sql).toList());
   }
 
   private String target() {
@@ -110,7 +119,10 @@ final class ReviewScreen {
     lines.addAll(columns.lines());
     lines.addAll(
         new AnalysisText(screen.theme())
-            .lines(statement.analysis(), StatementList.MARGIN, screen.columns()));
+            .lines(
+                EffectText.parts(effects(List.of(statement)).get(0)),
+                StatementList.MARGIN,
+                screen.columns()));
     return lines;
   }
 }

@@ -3,8 +3,10 @@ package dev.pgrunbook.cli.terminal;
 import dev.pgrunbook.engine.GeneratedStatements.Generated;
 import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.EffectText;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.DecimalValue;
 import dev.pgrunbook.value.Value.DoubleValue;
@@ -45,13 +47,13 @@ final class StatementList {
   }
 
   /** Returns the statements with what they do. */
-  List<String> lines(List<Generated> statements) {
-    return new Layout(statements).lines(true);
+  List<String> lines(List<Generated> statements, List<StatementEffects> effects) {
+    return new Layout(statements).lines(effects);
   }
 
   /** Returns the statements alone. */
   List<String> plain(List<Generated> statements) {
-    return new Layout(statements).lines(false);
+    return new Layout(statements).lines(List.of());
   }
 
   private final class Layout {
@@ -88,7 +90,8 @@ final class StatementList {
       return all;
     }
 
-    List<String> lines(boolean analysed) {
+    List<String> lines(List<StatementEffects> effects) {
+      boolean analysed = !effects.isEmpty();
       boolean table = !names.isEmpty() && fit();
       List<String> lines = new ArrayList<>();
       if (table) {
@@ -102,7 +105,7 @@ final class StatementList {
         lines.addAll(table ? row(i + 1, statement) : block(i + 1, statement));
         if (analysed) {
           AnalysisText analysis = new AnalysisText(theme);
-          lines.addAll(analysis.lines(statement.analysis(), margin(), screen.columns()));
+          lines.addAll(analysis.lines(EffectText.gist(effects.get(i)), margin(), screen.columns()));
         }
       }
       return lines;

@@ -1,11 +1,7 @@
 package dev.pgrunbook.inspect.effects;
 
-import java.util.List;
-
 /** The queries to the catalog, for PostgreSQL 12 and later. */
 final class CatalogQueries {
-
-  static final CatalogFacts.TypeFacts NO_TYPE = new CatalogFacts.TypeFacts("", false, List.of());
 
   private CatalogQueries() {}
 

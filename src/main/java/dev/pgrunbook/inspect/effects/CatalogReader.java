@@ -17,12 +17,14 @@ import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.BooleanValue;
 import dev.pgrunbook.value.Value.ListValue;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the catalog about everything that statements name, in few queries for however many.
@@ -35,11 +37,15 @@ public final class CatalogReader {
   private static final String LOCK_NOT_AVAILABLE = "lock_not_available";
 
   private final ReadOnlySession session;
+  private final Set<String> asked = new HashSet<>();
   private final Map<String, RelationFacts> relations = new LinkedHashMap<>();
   private final Map<String, Boolean> functions = new LinkedHashMap<>();
   private final Map<String, CatalogFacts.TypeFacts> types = new LinkedHashMap<>();
 
-  private CatalogReader(ReadOnlySession session) {
+  private @Nullable List<Value> server;
+
+  /** Makes a reader that remembers what a session has told it, and asks for nothing twice. */
+  public CatalogReader(ReadOnlySession session) {
     this.session = session;
   }
 
@@ -50,10 +56,15 @@ public final class CatalogReader {
    * @throws dev.pgrunbook.database.DatabaseFailure when it cannot be asked
    */
   public static CatalogFacts read(ReadOnlySession session, Collection<StatementEffects> effects) {
-    return new CatalogReader(session).read(effects);
+    return new CatalogReader(session).facts(effects);
   }
 
-  private CatalogFacts read(Collection<StatementEffects> effects) {
+  /**
+   * Returns what the catalog says of what the statements name.
+   *
+   * @throws dev.pgrunbook.database.DatabaseFailure when it cannot be asked
+   */
+  public CatalogFacts facts(Collection<StatementEffects> effects) {
     Set<String> names = new LinkedHashSet<>();
     for (StatementEffects one : effects) {
       for (RelationEffect relation : one.relations()) {
@@ -61,29 +72,45 @@ public final class CatalogReader {
         relation.work().forEach(this::note);
       }
     }
-    List<Value> server = session.query(BoundSql.of(CatalogQueries.SERVER), 1).rows().get(0);
-    readRelations(names);
-    readRelations(neighbours());
-    if (isTrue(server.get(2)) && !relations.isEmpty()) {
-      readPglogical();
+    List<Value> about = server();
+    names.removeIf(asked::contains);
+    if (!names.isEmpty()) {
+      asked.addAll(names);
+      Set<String> before = Set.copyOf(relations.keySet());
+      readRelations(names);
+      readRelations(neighbours());
+      if (isTrue(about.get(2)) && !before.containsAll(relations.keySet())) {
+        readPglogical();
+      }
     }
-    functions.keySet().forEach(name -> functions.put(name, isVolatile(name)));
-    types.keySet().removeIf(type -> !readType(type));
     return new CatalogFacts(
-        Integer.parseInt(server.get(0).display()),
-        isTrue(server.get(1)),
+        Integer.parseInt(about.get(0).display()),
+        isTrue(about.get(1)),
         relations,
         functions,
         types);
   }
 
+  private List<Value> server() {
+    if (server == null) {
+      server = session.query(BoundSql.of(CatalogQueries.SERVER), 1).rows().get(0);
+    }
+    return server;
+  }
+
   private void note(Work work) {
     if (work.condition() instanceof IsVolatile function) {
-      functions.put(function.name(), true);
+      functions.computeIfAbsent(function.name(), this::isVolatile);
     } else if (work.condition() instanceof IsConstrainedDomain domain) {
-      types.put(domain.type(), CatalogQueries.NO_TYPE);
+      noteType(domain.type());
     } else if (work.condition() instanceof NeedsConversion conversion) {
-      types.put(conversion.type(), CatalogQueries.NO_TYPE);
+      noteType(conversion.type());
+    }
+  }
+
+  private void noteType(String type) {
+    if (asked.add("type " + type)) {
+      readType(type);
     }
   }
 
@@ -107,16 +134,16 @@ public final class CatalogReader {
   }
 
   private void readRelations(Collection<String> names) {
-    List<Value> asked =
+    List<Value> wanted =
         names.stream()
             .filter(name -> !QualifiedName.parts(name).isEmpty())
             .filter(name -> QualifiedName.parts(name).size() <= 2)
             .map(name -> Value.text(SqlLiterals.qualifiedIdentifier(name)))
             .toList();
-    if (asked.isEmpty()) {
+    if (wanted.isEmpty()) {
       return;
     }
-    for (List<Value> row : ask(asked).rows()) {
+    for (List<Value> row : ask(wanted).rows()) {
       RelationFacts facts = CatalogRow.relation(row.get(1));
       relations.put(QualifiedName.key(row.get(0).display()), facts);
       relations.putIfAbsent(QualifiedName.key(facts.name()), facts);
@@ -172,17 +199,15 @@ public final class CatalogReader {
   }
 
   /** Before PostgreSQL 16 the server has no way to be asked of a type that is none but to fail. */
-  private boolean readType(String type) {
-    BoundValue asked = new BoundValue("text", Value.text(type));
+  private void readType(String type) {
+    BoundValue text = new BoundValue("text", Value.text(type));
     try {
-      Rows rows = session.query(new BoundSql(CatalogQueries.TYPE, List.of(asked)), 1);
-      if (rows.isEmpty()) {
-        return false;
+      Rows rows = session.query(new BoundSql(CatalogQueries.TYPE, List.of(text)), 1);
+      if (!rows.isEmpty()) {
+        types.put(type, CatalogRow.type(rows.rows().get(0)));
       }
-      types.put(type, CatalogRow.type(rows.rows().get(0)));
-      return true;
     } catch (StatementFailure noType) {
-      return false;
+      // What is no type is no answer; the server says so when the statement itself is checked.
     }
   }
 

@@ -4,6 +4,7 @@ import dev.pgrunbook.sql.RelationSize;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,12 @@ public record RelationFacts(
     MATERIALIZED_VIEW,
     SEQUENCE,
     FOREIGN_TABLE,
-    OTHER
+    OTHER;
+
+    /** Returns the kind as people call it. */
+    public String word() {
+      return this == OTHER ? "relation" : name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
   }
 
   /**

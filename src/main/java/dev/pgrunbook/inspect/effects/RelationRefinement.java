@@ -63,13 +63,20 @@ final class RelationRefinement {
       found.put(
           key,
           new RelationEffect(
-              relation, lock, work, known == null ? null : known.size(), via, words(known)));
+              relation,
+              known == null ? null : known.kind().word(),
+              lock,
+              work,
+              known == null ? null : known.size(),
+              via,
+              words(known)));
     } else if (lock != null && isStronger(lock, there.lock())) {
       RelationLock stronger = new RelationLock(there.relation(), lock.mode(), lock.blocks());
       found.put(
           key,
           new RelationEffect(
               there.relation(),
+              there.kind(),
               stronger,
               there.work().isEmpty() ? work : there.work(),
               there.size(),
@@ -116,11 +123,8 @@ final class RelationRefinement {
       words.add("not there now");
       return words;
     }
-    switch (known.kind()) {
-      case VIEW -> words.add("a view");
-      case FOREIGN_TABLE -> words.add("a foreign table");
-      case PARTITIONED_TABLE -> words.add(partitions(known.partitions()));
-      default -> {}
+    if (known.partitions() > 0) {
+      words.add(partitions(known.partitions()));
     }
     known.publishers().forEach(publisher -> words.add("in " + publisher.what()));
     known.subscribers().forEach(subscriber -> words.add("written by " + subscriber));
