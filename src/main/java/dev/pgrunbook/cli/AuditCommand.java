@@ -9,30 +9,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Verifies the record of a run, and tells who did what, when. */
-final class AuditCommand implements Command {
+final class AuditCommand extends StoreCommand {
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Usage.newSpec();
+  void declare(CommandSpec spec) {
     spec.addPositional(RunChoice.position("1"));
     RunFlags.declareStore(spec);
-    return spec;
   }
 
   @Override
-  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
-    Messages messages = new Messages(surroundings);
-    RunSetup setup =
-        RunSetup.prepare(
-            arguments.matchedOptionValue("--store", (String) null), surroundings, messages);
-    if (setup == null) {
-      return ExitCode.INVALID;
-    }
-    String run = arguments.matchedPositionalValue(0, "");
-    return StoreFailures.told(messages, () -> tell(setup.store().audit(run), setup));
-  }
-
-  private static ExitCode tell(JournalAudit audit, RunSetup setup) {
+  ExitCode run(ParseResult arguments, RunSetup setup) {
+    JournalAudit audit = setup.store().audit(arguments.matchedPositionalValue(0, ""));
     PrintStream out = setup.surroundings().out();
     audit.deeds().forEach(deed -> print(deed, out));
     out.println();

@@ -37,7 +37,9 @@ final class Marks {
     if (!open && state.status() != Status.FAILED) {
       setup
           .messages()
-          .refuse("step " + address + " is neither in doubt nor failed", "`pgrunbook show` tells");
+          .refuse(
+              "step " + address + " is neither in doubt nor failed",
+              "`" + setup.command("show " + journal.state().run()) + "` tells");
       return false;
     }
     journal.append(

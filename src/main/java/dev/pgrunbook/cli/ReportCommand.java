@@ -16,43 +16,38 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Writes the history of a run as a document. */
-final class ReportCommand implements Command {
+final class ReportCommand extends StoreCommand {
 
   private static final List<String> FORMATS = List.of("html", "markdown", "json");
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Usage.newSpec();
+  void declare(CommandSpec spec) {
     spec.addPositional(RunChoice.position("1"));
     spec.addOption(
         RunFlags.one("--format", "html|markdown|json", "What is written; else as --out ends."));
     spec.addOption(RunFlags.one("--out", "FILE", "Where it is written; else to standard output."));
     RunFlags.declareStore(spec);
-    return spec;
   }
 
   @Override
-  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
-    Messages messages = new Messages(surroundings);
-    String out = arguments.matchedOptionValue("--out", (String) null);
-    String format = arguments.matchedOptionValue("--format", implied(out));
-    if (!FORMATS.contains(format)) {
-      messages.refuse("--format is html, markdown or json, not \"" + format + "\"", null);
-      return ExitCode.INVALID;
-    }
-    RunSetup setup =
-        RunSetup.prepare(
-            arguments.matchedOptionValue("--store", (String) null), surroundings, messages);
-    if (setup == null) {
-      return ExitCode.INVALID;
-    }
+  @Nullable String mistake(ParseResult arguments) {
+    String format = format(arguments);
+    return FORMATS.contains(format)
+        ? null
+        : "--format is html, markdown or json, not \"" + format + "\"";
+  }
+
+  @Override
+  ExitCode run(ParseResult arguments, RunSetup setup) {
     String run = arguments.matchedPositionalValue(0, "");
-    return StoreFailures.told(
-        messages,
-        () -> {
-          String document = document(history(run, setup), format);
-          return new Output(surroundings, messages).write(document, out);
-        });
+    String document = document(history(run, setup), format(arguments));
+    return new Output(setup.surroundings(), setup.messages())
+        .write(document, arguments.matchedOptionValue("--out", (String) null));
+  }
+
+  private static String format(ParseResult arguments) {
+    String out = arguments.matchedOptionValue("--out", (String) null);
+    return arguments.matchedOptionValue("--format", implied(out));
   }
 
   private static String implied(@Nullable String out) {

@@ -4,9 +4,11 @@ import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.journal.EventJson;
 import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.PostedAnswer;
 import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.journal.RunEvent.Outcome;
 import dev.pgrunbook.journal.RunEvent.RunResumed;
+import dev.pgrunbook.journal.RunEvent.StepEvent;
 import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.journal.RunStore;
 import dev.pgrunbook.model.DurationText;
@@ -22,7 +24,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Goes on with a run where it stopped, or, as {@code abort}, ends it. */
-final class ResumeCommand implements Command {
+final class ResumeCommand extends StoreCommand {
 
   private final boolean abort;
 
@@ -34,8 +36,7 @@ final class ResumeCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Usage.newSpec();
+  void declare(CommandSpec spec) {
     spec.addPositional(RunChoice.position(abort ? "1" : "0..1"));
     RunFlags.declare(spec);
     if (!abort) {
@@ -51,30 +52,22 @@ final class ResumeCommand implements Command {
         RunFlags.one("--wait", "DURATION", "How long to wait for a statement that still runs."));
     spec.addOption(
         RunFlags.flag("--terminate-backend", "End a statement of this run that still runs."));
-    return spec;
   }
 
   @Override
-  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
-    Messages messages = new Messages(surroundings);
-    ResumeFlags flags = ResumeFlags.of(arguments, messages);
-    if (flags == null) {
-      return ExitCode.INVALID;
-    }
-    RunSetup setup = RunSetup.prepare(flags.common().store(), surroundings, messages);
-    if (setup == null) {
-      return ExitCode.INVALID;
-    }
-    return StoreFailures.told(
-        messages,
-        () -> {
-          String run = RunChoice.choose(arguments, setup);
-          return run == null ? ExitCode.INVALID : open(run, flags, setup);
-        });
+  @Nullable String mistake(ParseResult arguments) {
+    return ResumeFlags.mistake(arguments);
+  }
+
+  @Override
+  ExitCode run(ParseResult arguments, RunSetup setup) {
+    String run = RunChoice.choose(arguments, setup);
+    return run == null ? ExitCode.INVALID : open(run, ResumeFlags.of(arguments), setup);
   }
 
   private ExitCode open(String run, ResumeFlags flags, RunSetup setup) {
     try (Journal journal = setup.store().open(run)) {
+      takeNote(run, journal, setup);
       Outcome outcome = journal.state().outcome();
       if (outcome == Outcome.DONE || outcome == Outcome.ABORTED) {
         setup.messages().tell("Run " + run + " is " + outcome.word() + "; nothing is left to do.");
@@ -82,6 +75,17 @@ final class ResumeCommand implements Command {
       }
       return resume(run, journal, flags, setup);
     }
+  }
+
+  /** What people have answered meanwhile becomes a part of the record. */
+  private static void takeNote(String run, Journal journal, RunSetup setup) {
+    for (PostedAnswer answer : setup.store().posted(run)) {
+      StepEvent event = answer.event(journal.state());
+      if (event != null) {
+        journal.append(event);
+      }
+    }
+    journal.flush();
   }
 
   private ExitCode resume(String run, Journal journal, ResumeFlags flags, RunSetup setup) {
@@ -138,34 +142,37 @@ final class ResumeCommand implements Command {
       boolean terminateBackend,
       Stepping stepping) {
 
-    /** Returns what a command line says; null when it makes no sense, which has been told. */
-    static @Nullable ResumeFlags of(ParseResult arguments, Messages messages) {
+    /** Returns what is wrong with a command line, in a sentence; null when nothing is. */
+    static @Nullable String mistake(ParseResult arguments) {
       String mistake = RunFlags.mistake(arguments);
+      mistake =
+          mistake == null
+              ? StepFlags.mistake(arguments, StepFlags.stepping(arguments))
+              : mistake;
+      String mark = value(arguments, "--mark");
+      String wait = value(arguments, "--wait");
+      if (mistake == null && wait != null && DurationText.parse(wait) == null) {
+        return "--wait takes a duration such as 90s or 10m, not \"" + wait + "\"";
+      } else if (mistake == null && mark != null && value(arguments, "--reason") == null) {
+        return "--mark needs a --reason";
+      } else if (mistake == null && mark != null && OperatorMark.of(mark, "") == null) {
+        return "--mark takes STEP=done or STEP=again, not \"" + mark + "\"";
+      }
+      return mistake;
+    }
+
+    /** Returns what a command line without mistakes says. */
+    static ResumeFlags of(ParseResult arguments) {
       String mark = value(arguments, "--mark");
       String reason = value(arguments, "--reason");
       String wait = value(arguments, "--wait");
-      Duration waitFor = wait == null ? null : DurationText.parse(wait);
-      Stepping stepping = StepFlags.stepping(arguments);
-      OperatorMark parsed = mark == null || reason == null ? null : OperatorMark.of(mark, reason);
-      mistake = mistake == null ? StepFlags.mistake(arguments, stepping) : mistake;
-      if (mistake == null && wait != null && waitFor == null) {
-        mistake = "--wait takes a duration such as 90s or 10m, not \"" + wait + "\"";
-      } else if (mistake == null && mark != null && reason == null) {
-        mistake = "--mark needs a --reason";
-      } else if (mistake == null && mark != null && parsed == null) {
-        mistake = "--mark takes STEP=done or STEP=again, not \"" + mark + "\"";
-      }
-      if (mistake != null) {
-        messages.refuse(mistake, null);
-        return null;
-      }
       return new ResumeFlags(
           RunFlags.of(arguments),
           has(arguments, "--accept-changes"),
-          parsed,
-          waitFor,
+          mark == null || reason == null ? null : OperatorMark.of(mark, reason),
+          wait == null ? null : DurationText.parse(wait),
           has(arguments, "--terminate-backend"),
-          stepping);
+          StepFlags.stepping(arguments));
     }
 
     private static @Nullable String value(ParseResult arguments, String option) {

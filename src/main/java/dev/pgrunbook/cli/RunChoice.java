@@ -30,15 +30,15 @@ final class RunChoice {
     }
     List<RunSummary> runs = setup.store().list();
     for (int i = runs.size() - 1; i >= 0; i--) {
-      if (runs.get(i).status().isUnfinished()) {
+      if (runs.get(i).status().isUnfinished() && setup.isOwn(runs.get(i))) {
         return runs.get(i).run();
       }
     }
     setup
         .messages()
         .refuse(
-            "there is no unfinished run in " + setup.storeName(),
-            "`pgrunbook runs` lists the runs");
+            "there is no unfinished run of yours in " + setup.storeName(),
+            "`" + setup.command("runs") + "` lists the runs");
     return null;
   }
 }

@@ -12,12 +12,13 @@ import dev.pgrunbook.value.Value;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Runs a runbook from its beginning, by itself or, as {@code step}, step by step. */
-final class RunCommand implements Command {
+final class RunCommand extends StoreCommand {
 
   private final boolean step;
 
@@ -29,8 +30,7 @@ final class RunCommand implements Command {
   }
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Usage.newSpec();
+  void declare(CommandSpec spec) {
     spec.addPositional(
         PositionalParamSpec.builder()
             .index("0")
@@ -46,27 +46,28 @@ final class RunCommand implements Command {
       spec.addOption(StepFlags.onError());
     }
     spec.addOption(RunFlags.one("--run-id", "ID", "The run's id; else one is made."));
-    return spec;
   }
 
   @Override
-  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
-    Messages messages = new Messages(surroundings);
+  @Nullable String mistake(ParseResult arguments) {
     String mistake = RunFlags.mistake(arguments);
-    Stepping stepping = step ? Stepping.ALWAYS : StepFlags.stepping(arguments);
-    mistake = mistake == null ? StepFlags.mistake(arguments, stepping) : mistake;
+    mistake = mistake == null ? StepFlags.mistake(arguments, stepping(arguments)) : mistake;
     String run = arguments.matchedOptionValue("--run-id", (String) null);
     if (mistake == null && run != null && !RunId.isValid(run)) {
-      mistake = "a run's id is made of letters, digits, '-', '_' and '.', not \"" + run + "\"";
+      return "a run's id is made of letters, digits, '-', '_' and '.', not \"" + run + "\"";
     }
-    if (mistake != null) {
-      messages.refuse(mistake, null);
-      return ExitCode.INVALID;
-    }
+    return mistake;
+  }
+
+  private Stepping stepping(ParseResult arguments) {
+    return step ? Stepping.ALWAYS : StepFlags.stepping(arguments);
+  }
+
+  @Override
+  ExitCode run(ParseResult arguments, RunSetup setup) {
     RunFlags flags = RunFlags.of(arguments);
-    RunSetup setup = RunSetup.prepare(flags.store(), surroundings, messages);
-    Found found = setup == null ? null : setup.find(arguments.matchedPositionalValue(0, ""));
-    if (setup == null || found == null) {
+    Found found = setup.find(arguments.matchedPositionalValue(0, ""));
+    if (found == null) {
       return ExitCode.INVALID;
     }
     Runbook runbook = found.loaded().runbook();
@@ -77,9 +78,9 @@ final class RunCommand implements Command {
       return ExitCode.INVALID;
     }
     Plan plan = Planner.plan(runbook, values);
+    String run = arguments.matchedOptionValue("--run-id", (String) null);
     String id = run == null ? RunId.of(Instant.now(), ThreadLocalRandom.current().nextLong()) : run;
-    return StoreFailures.told(
-        messages, () -> begin(setup, flags, found, plan, targets, id, stepping));
+    return begin(setup, flags, found, plan, targets, id, stepping(arguments));
   }
 
   private static ExitCode begin(

@@ -17,7 +17,6 @@ import picocli.CommandLine.ParseResult;
  * @param parameters {@code NAME=VALUE} pairs, as given
  * @param targets {@code ROLE=CONNECTION} pairs, as given
  * @param environment the workspace's environment, or null
- * @param store where journals are kept, or null for the workspace's or the user's own
  * @param jsonLines whether events are printed as JSON, one a line
  * @param yes whether plain questions are answered with yes
  * @param approved the steps whose questions are answered with yes
@@ -28,7 +27,6 @@ record RunFlags(
     List<String> parameters,
     List<String> targets,
     @Nullable String environment,
-    @Nullable String store,
     boolean jsonLines,
     boolean yes,
     List<String> approved,
@@ -64,7 +62,11 @@ record RunFlags(
   /** Declares the option that names the store. */
   static void declareStore(CommandSpec spec) {
     spec.addOption(
-        one("--store", "DIRECTORY", "Where journals are kept; else the workspace's, or your own."));
+        one(
+            "--store",
+            "STORE",
+            "Where runs are kept: a directory, or a connection; else the workspace's, or your"
+                + " own."));
   }
 
   /** Returns what a command line says. */
@@ -73,8 +75,7 @@ record RunFlags(
         arguments.matchedOptionValue("-p", List.of()),
         arguments.matchedOptionValue("--target", List.of()),
         arguments.matchedOptionValue("--env", (String) null),
-        arguments.matchedOptionValue("--store", (String) null),
-        arguments.matchedOptionValue("--output", OUTPUT_TEXT).equals(OUTPUT_JSON_LINES),
+        isJsonLines(arguments),
         arguments.hasMatchedOption("--yes"),
         arguments.matchedOptionValue("--approve", List.of()),
         arguments.hasMatchedOption("--quiet"),
@@ -83,9 +84,9 @@ record RunFlags(
 
   /** Returns what is wrong with the options, in a sentence; null when nothing is. */
   static @Nullable String mistake(ParseResult arguments) {
-    String output = arguments.matchedOptionValue("--output", OUTPUT_TEXT);
-    if (!output.equals(OUTPUT_TEXT) && !output.equals(OUTPUT_JSON_LINES)) {
-      return "--output is text or jsonl, not \"" + output + "\"";
+    String output = outputMistake(arguments);
+    if (output != null) {
+      return output;
     }
     if (arguments.hasMatchedOption("--quiet") && arguments.hasMatchedOption("--verbose")) {
       return "--quiet and --verbose contradict each other";
@@ -104,6 +105,19 @@ record RunFlags(
       }
     }
     return null;
+  }
+
+  /** Returns what is wrong with {@code --output}, in a sentence; null when nothing is. */
+  static @Nullable String outputMistake(ParseResult arguments) {
+    String output = arguments.matchedOptionValue("--output", OUTPUT_TEXT);
+    return output.equals(OUTPUT_TEXT) || output.equals(OUTPUT_JSON_LINES)
+        ? null
+        : "--output is text or jsonl, not \"" + output + "\"";
+  }
+
+  /** Returns whether events are asked for as JSON, one a line. */
+  static boolean isJsonLines(ParseResult arguments) {
+    return arguments.matchedOptionValue("--output", OUTPUT_TEXT).equals(OUTPUT_JSON_LINES);
   }
 
   static OptionSpec one(String name, String label, String description) {

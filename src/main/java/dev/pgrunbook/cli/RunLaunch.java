@@ -4,6 +4,7 @@ import dev.pgrunbook.cli.terminal.Detail;
 import dev.pgrunbook.cli.terminal.JsonLines;
 import dev.pgrunbook.cli.terminal.ReviewTranscript;
 import dev.pgrunbook.cli.terminal.RunDisplay;
+import dev.pgrunbook.cli.terminal.RunName;
 import dev.pgrunbook.cli.terminal.Screen;
 import dev.pgrunbook.cli.terminal.TerminalControl;
 import dev.pgrunbook.database.DatabaseSettings;
@@ -12,6 +13,7 @@ import dev.pgrunbook.engine.RunControl;
 import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.JournalFailure;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.RunEvent;
 import dev.pgrunbook.plan.Plan;
@@ -87,28 +89,56 @@ final class RunLaunch {
               (planned, events, databases, options) -> nobody,
               review -> {},
               Stepping.NEVER);
-      return run(plan, journal, targets, first, machine);
+      return runForMachines(run, plan, journal, targets, first, machine);
     }
     Set<String> guarded = guarded(targets.settings().values());
     Clock clock = Clock.system(ZoneId.systemDefault());
     try (Screen screen = Terminals.screen(setup.surroundings());
-        RunDisplay display = RunDisplay.of(screen, plan, clock, detail(), storeOption())) {
+        RunDisplay display = RunDisplay.of(screen, plan, clock, detail(), setup.storeOption())) {
       Consumer<Request.Review> transcript = new ReviewTranscript(screen, guarded);
+      setup.news().tellTo(display::notice);
       display.begin(journal.state());
-      Attendant attendant = attendant(screen, guarded, transcript);
+      Attendant attendant = attendant(screen, guarded, transcript, run, journal);
       Audience audience = new Audience(display, attendant, transcript, stepping);
-      return run(plan, journal, targets, first, audience);
+      try {
+        return run(plan, journal, targets, first, audience);
+      } catch (JournalFailure failure) {
+        display.storeFailed(run, StoreFailures.sentence(failure));
+        return ExitCode.ENVIRONMENT;
+      }
+    }
+  }
+
+  private ExitCode runForMachines(
+      String run,
+      Plan plan,
+      Journal journal,
+      Targets targets,
+      JournalRecord first,
+      Audience machine) {
+    try {
+      return run(plan, journal, targets, first, machine);
+    } catch (JournalFailure failure) {
+      String hint = "`" + setup.command("resume " + run) + "` goes on where its journal ends";
+      setup.messages().refuse(StoreFailures.sentence(failure), hint);
+      return ExitCode.ENVIRONMENT;
     }
   }
 
   private Attendant attendant(
-      Screen screen, Set<String> guarded, Consumer<Request.Review> transcript) {
+      Screen screen,
+      Set<String> guarded,
+      Consumer<Request.Review> transcript,
+      String run,
+      Journal journal) {
     if (stepping != Stepping.NEVER) {
       return new SessionAttendant(setup, screen, guarded, stepping == Stepping.ALWAYS);
     }
     RunControl person =
-        Terminals.isInteractive() ? person(screen, guarded) : BatchControl.unattended(transcript);
-    return (plan, journal, databases, options) -> person;
+        Terminals.isInteractive()
+            ? person(screen, guarded, run, journal)
+            : BatchControl.unattended(transcript);
+    return (plan, events, databases, options) -> person;
   }
 
   /**
@@ -136,9 +166,14 @@ final class RunLaunch {
     return guarded;
   }
 
-  private RunControl person(Screen screen, Set<String> guarded) {
+  private RunControl person(Screen screen, Set<String> guarded, String run, Journal journal) {
     return new TerminalControl(
-        screen, setup.operator().user(), guarded, setup.surroundings().environment());
+        screen,
+        setup.operator().user(),
+        guarded,
+        setup.surroundings().environment(),
+        setup.isShared() ? new PostedAnswers(setup.store(), run, journal) : null,
+        new RunName(run, setup.storeOption()));
   }
 
   private Detail detail() {
@@ -148,14 +183,11 @@ final class RunLaunch {
     return flags.verbose() ? Detail.VERBOSE : Detail.NORMAL;
   }
 
-  private String storeOption() {
-    return flags.store() == null ? "" : "--store " + ShellText.quoted(flags.store());
-  }
-
   private ExitCode run(
       Plan plan, Journal journal, Targets targets, JournalRecord first, Audience audience) {
     audience.listener().recorded(first);
-    RunProcess process = new RunProcess(flags, setup.operator(), waitForBackend, terminateBackend);
+    RunProcess process =
+        new RunProcess(flags, setup.operator(), setup.news(), waitForBackend, terminateBackend);
     return process.run(plan, journal, targets.databases(), audience);
   }
 }

@@ -34,16 +34,19 @@ final class RunProcess {
 
   private final RunFlags flags;
   private final Operator operator;
+  private final StoreNews store;
   private final @Nullable Duration waitForBackend;
   private final boolean terminateBackend;
 
   RunProcess(
       RunFlags flags,
       Operator operator,
+      StoreNews store,
       @Nullable Duration waitForBackend,
       boolean terminateBackend) {
     this.flags = flags;
     this.operator = operator;
+    this.store = store;
     this.waitForBackend = waitForBackend;
     this.terminateBackend = terminateBackend;
   }
@@ -51,6 +54,7 @@ final class RunProcess {
   /** Runs what is left of a plan. */
   ExitCode run(Plan plan, Journal journal, Map<String, TargetDatabase> targets, Audience audience) {
     Cancellation cancellation = new Cancellation();
+    store.stopWhen(cancellation::isRequested);
     try (Interrupts interrupts = interrupts(audience.stepping(), cancellation)) {
       RunOptions options =
           new RunOptions(

@@ -3,11 +3,11 @@ package dev.pgrunbook.cli;
 import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.journal.EventJson;
-import dev.pgrunbook.journal.FileRunStore;
 import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.RunEvent.Target;
 import dev.pgrunbook.journal.RunStore;
+import dev.pgrunbook.journal.RunSummary;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.Parameter;
 import dev.pgrunbook.model.Runbook;
@@ -21,7 +21,6 @@ import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.workspace.Workspace;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,36 +28,32 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What a command that carries runs out finds and makes before the first statement. */
-final class RunSetup {
+final class RunSetup implements AutoCloseable {
 
   private final Surroundings surroundings;
   private final Messages messages;
   private final Workspace workspace;
-  private final RunStore store;
-  private final Path storeDirectory;
+  private final OpenStore store;
   private final RunbookCatalog catalog;
-  private final Operator operator = Operator.current();
 
   private RunSetup(
-      Surroundings surroundings, Messages messages, Workspace workspace, @Nullable String store) {
+      Surroundings surroundings, Messages messages, Workspace workspace, OpenStore store) {
     this.surroundings = surroundings;
     this.messages = messages;
     this.workspace = workspace;
     this.catalog = RunbookCatalog.of(surroundings.directory(), workspace);
-    Path ofWorkspace = workspace.store();
-    Path own = ofWorkspace == null ? surroundings.stateDirectory() : ofWorkspace;
-    this.storeDirectory = store == null ? own : resolve(store).normalize();
-    this.store = new FileRunStore(storeDirectory, Clock.systemUTC(), operator.holder());
+    this.store = store;
   }
 
-  /** Finds the workspace and the store; null when the workspace is unsound, which has been told. */
+  /** Finds the workspace and the store; null when either is unsound, which has been told. */
   static @Nullable RunSetup prepare(
       @Nullable String store, Surroundings surroundings, Messages messages) {
     Validated<Workspace> workspace =
         Workspace.find(surroundings.directory(), surroundings.environment());
     messages.print(workspace.diagnostics());
     Workspace found = workspace.orNull();
-    return found == null ? null : new RunSetup(surroundings, messages, found, store);
+    OpenStore open = found == null ? null : OpenStore.of(store, found, surroundings, messages);
+    return found == null || open == null ? null : new RunSetup(surroundings, messages, found, open);
   }
 
   private Path resolve(String path) {
@@ -74,12 +69,38 @@ final class RunSetup {
   }
 
   RunStore store() {
-    return store;
+    return store.runs();
   }
 
   /** Returns what people are told of where the store is. */
   String storeName() {
-    return storeDirectory.toString();
+    return store.name();
+  }
+
+  /** Returns what commands about a run need besides its id; empty for nothing. */
+  String storeOption() {
+    return store.option();
+  }
+
+  /** Returns whether people answer in the store without owning a run. */
+  boolean isShared() {
+    return store.isShared();
+  }
+
+  /** Returns where the store says that it is away. */
+  StoreNews news() {
+    return store.news();
+  }
+
+  /** Returns a command as it is typed to reach the same store. */
+  String command(String words) {
+    String option = store.option();
+    return "pgrunbook " + words + (option.isEmpty() ? "" : " " + option);
+  }
+
+  /** Returns whether whoever acts here began a run; what is damaged tells no owner. */
+  boolean isOwn(RunSummary run) {
+    return run.by() == null || run.by().equals(operator().user());
   }
 
   /** Returns the file that keeps what is typed in this workspace's sessions. */
@@ -93,7 +114,12 @@ final class RunSetup {
   }
 
   Operator operator() {
-    return operator;
+    return store.operator();
+  }
+
+  @Override
+  public void close() {
+    store.close();
   }
 
   /** Finds a runbook; null when there is none that is sound, which has been told. */
@@ -213,7 +239,7 @@ final class RunSetup {
     List<String> databases = new ArrayList<>();
     targets.forEach((role, database) -> databases.add(role + "=" + database.display()));
     String where = databases.isEmpty() ? "" : " on " + String.join(", ", databases);
-    return store.claim("the runbook " + plan.runbook().name() + where, "run " + run);
+    return store().claim("the runbook " + plan.runbook().name() + where, "run " + run);
   }
 
   /**
@@ -241,8 +267,8 @@ final class RunSetup {
         recorded,
         Version.ofThisProgram(),
         EventJson.FORMAT,
-        operator.user(),
-        operator.host(),
+        operator().user(),
+        operator().host(),
         keep(found, journal));
   }
 

@@ -8,32 +8,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /** Lists the runs of a store. */
-final class RunsCommand implements Command {
+final class RunsCommand extends StoreCommand {
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Usage.newSpec();
+  void declare(CommandSpec spec) {
+    spec.addOption(RunFlags.flag("--all", "Other people's runs, too, and who carries them out."));
     RunFlags.declareStore(spec);
-    return spec;
   }
 
   @Override
-  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
-    Messages messages = new Messages(surroundings);
-    RunSetup setup =
-        RunSetup.prepare(
-            arguments.matchedOptionValue("--store", (String) null), surroundings, messages);
-    if (setup == null) {
-      return ExitCode.INVALID;
+  ExitCode run(ParseResult arguments, RunSetup setup) {
+    boolean all = arguments.hasMatchedOption("--all");
+    List<RunSummary> runs = setup.store().list();
+    List<RunSummary> shown = all ? runs : runs.stream().filter(setup::isOwn).toList();
+    Surroundings surroundings = setup.surroundings();
+    new RunList(Terminals.theme(surroundings), ZoneId.systemDefault(), all)
+        .lines(shown)
+        .forEach(surroundings.out()::println);
+    int others = runs.size() - shown.size();
+    if (others > 0) {
+      String count = others == 1 ? "1 run of somebody else" : others + " runs of other people";
+      setup.messages().tell(count + ": `" + setup.command("runs --all") + "`");
     }
-    return StoreFailures.told(
-        messages,
-        () -> {
-          List<RunSummary> runs = setup.store().list();
-          new RunList(Terminals.theme(surroundings), ZoneId.systemDefault())
-              .lines(runs)
-              .forEach(surroundings.out()::println);
-          return ExitCode.DONE;
-        });
+    return ExitCode.DONE;
   }
 }

@@ -1,43 +1,58 @@
 package dev.pgrunbook.cli;
 
+import dev.pgrunbook.cli.terminal.JsonLines;
 import dev.pgrunbook.cli.terminal.Screen;
 import dev.pgrunbook.engine.GeneratedStatements;
+import dev.pgrunbook.journal.JournalRecord;
+import dev.pgrunbook.journal.PostedAnswer;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
+import dev.pgrunbook.journal.RunEvent.StepEvent;
 import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.RunReport;
 import java.io.PrintStream;
+import java.time.Instant;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Tells what happened in a run. */
-final class ShowCommand implements Command {
+/** Tells what happened in a run, or what happens in it. */
+final class ShowCommand extends StoreCommand {
 
   @Override
-  public CommandSpec spec() {
-    CommandSpec spec = Usage.newSpec();
+  void declare(CommandSpec spec) {
     spec.addPositional(RunChoice.position("1"));
+    spec.addOption(RunFlags.flag("--follow", "Tell what happens until the run ends or Ctrl-C."));
+    spec.addOption(
+        RunFlags.one("--output", "text|jsonl", "What is printed: text, or one event a line."));
     RunFlags.declareStore(spec);
-    return spec;
   }
 
   @Override
-  public ExitCode run(ParseResult arguments, Surroundings surroundings) {
-    Messages messages = new Messages(surroundings);
-    RunSetup setup =
-        RunSetup.prepare(
-            arguments.matchedOptionValue("--store", (String) null), surroundings, messages);
-    if (setup == null) {
-      return ExitCode.INVALID;
-    }
-    String run = arguments.matchedPositionalValue(0, "");
-    return StoreFailures.told(messages, () -> show(run, setup));
+  @Nullable String mistake(ParseResult arguments) {
+    return RunFlags.outputMistake(arguments);
   }
 
-  private static ExitCode show(String run, RunSetup setup) {
+  @Override
+  ExitCode run(ParseResult arguments, RunSetup setup) {
+    String run = arguments.matchedPositionalValue(0, "");
+    boolean jsonLines = RunFlags.isJsonLines(arguments);
+    if (arguments.hasMatchedOption("--follow")) {
+      return new Following(run, setup).follow(jsonLines);
+    }
+    if (jsonLines) {
+      setup.store().read(run, new JsonLines(setup.surroundings().out(), run)::recorded);
+    } else {
+      show(run, setup);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static void show(String run, RunSetup setup) {
     RecordedRun recorded = RecordedRun.read(run, setup, entry -> {});
+    takeNote(run, recorded.state(), setup);
     Surroundings surroundings = setup.surroundings();
     try (Screen screen = Terminals.screen(surroundings)) {
       RunReport report =
@@ -45,13 +60,24 @@ final class ShowCommand implements Command {
               Terminals.theme(surroundings),
               Glyphs.of(surroundings.environment()),
               screen.columns(),
-              ZoneId.systemDefault());
+              ZoneId.systemDefault(),
+              setup.storeOption());
       report
           .lines(recorded.state(), recorded.status(), recorded.runbook())
           .forEach(surroundings.out()::println);
       toReview(run, recorded.state(), setup);
     }
-    return ExitCode.DONE;
+  }
+
+  /** What people have answered counts, though the run has not taken note of it yet. */
+  private static void takeNote(String run, RunState state, RunSetup setup) {
+    Instant last = state.lastAt();
+    for (PostedAnswer answer : setup.store().posted(run)) {
+      StepEvent event = answer.event(state);
+      if (event != null && last != null) {
+        state.apply(new JournalRecord(state.lastSeq() + 1, last, run, event));
+      }
+    }
   }
 
   /** Whoever approves from here must be able to read what they approve. */

@@ -11,24 +11,17 @@ final class StoreFailures {
 
   private StoreFailures() {}
 
-  /** Returns what the work returns, or the exit code of what the store refused, which was told. */
-  static ExitCode told(Messages messages, Supplier<ExitCode> work) {
-    return told(messages, "wait for it, or stop it with Ctrl-C there", work);
-  }
-
   /**
-   * Returns the same.
+   * Returns what the work returns, or the exit code of what the store refused, which was told.
    *
    * @param whenLocked what to do when another process holds what is needed
    */
-  static ExitCode told(Messages messages, String whenLocked, Supplier<ExitCode> work) {
+  static ExitCode told(RunSetup setup, String whenLocked, Supplier<ExitCode> work) {
+    Messages messages = setup.messages();
     try {
       return work.get();
-    } catch (RunIdTaken taken) {
-      messages.refuse(sentence(taken), "`pgrunbook runs` lists the runs");
-      return ExitCode.INVALID;
-    } catch (UnknownRun unknown) {
-      messages.refuse(sentence(unknown), "`pgrunbook runs` lists the runs");
+    } catch (RunIdTaken | UnknownRun mistaken) {
+      messages.refuse(sentence(mistaken), "`" + setup.command("runs") + "` lists the runs");
       return ExitCode.INVALID;
     } catch (RunLocked locked) {
       messages.refuse(sentence(locked), whenLocked);
@@ -39,7 +32,7 @@ final class StoreFailures {
     }
   }
 
-  private static String sentence(RuntimeException refused) {
+  static String sentence(RuntimeException refused) {
     return String.valueOf(refused.getMessage());
   }
 }

@@ -5,6 +5,7 @@ import dev.pgrunbook.database.DatabaseSettings.Expectation;
 import dev.pgrunbook.value.Value;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.logging.Level;
@@ -23,10 +24,15 @@ final class Connector {
   private static final String LOGIN_TIMEOUT = "30";
 
   private final DatabaseSettings settings;
+  private final Duration answerWithin;
   private final Logger driverLog = Logger.getLogger("org.postgresql");
 
-  Connector(DatabaseSettings settings) {
+  /**
+   * @param answerWithin how long an answer may take; zero for as long as it takes
+   */
+  Connector(DatabaseSettings settings, Duration answerWithin) {
     this.settings = settings;
+    this.answerWithin = answerWithin;
     // Everything it has to say comes as an exception; nothing may reach the terminal.
     driverLog.setLevel(Level.OFF);
   }
@@ -57,8 +63,8 @@ final class Connector {
     settings.properties().forEach(properties::setProperty);
     PGProperty.USER.set(properties, settings.user());
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-    // A statement may run for hours without a byte on the wire.
-    PGProperty.SOCKET_TIMEOUT.set(properties, 0);
+    // Without a limit: a statement may run for hours without a byte on the wire.
+    PGProperty.SOCKET_TIMEOUT.set(properties, (int) answerWithin.toSeconds());
     PGProperty.PREFER_QUERY_MODE.set(properties, "extended");
     // Never null: the driver would then look into ~/.pgpass by rules of its own.
     PGProperty.PASSWORD.set(properties, password(mask));

@@ -1,6 +1,7 @@
 package dev.pgrunbook.database;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -26,12 +27,22 @@ public final class Database implements AutoCloseable {
    * @param poolSize how many sessions work side by side; one costs no pool
    */
   public static Database open(DatabaseSettings settings, int poolSize) {
-    Connector connector = new Connector(settings);
+    Connector connector = new Connector(settings, Duration.ZERO);
     Connections connections =
         poolSize > 1
             ? new PooledConnections(connector, poolSize)
             : new DirectConnections(connector);
     return new Database(settings, connections, new Observer(connector));
+  }
+
+  /**
+   * Returns a database that is asked nothing that takes long.
+   *
+   * @param answerWithin after which a connection counts as lost while an answer is waited for
+   */
+  public static Database openQuick(DatabaseSettings settings, Duration answerWithin) {
+    Connector connector = new Connector(settings, answerWithin);
+    return new Database(settings, new DirectConnections(connector), new Observer(connector));
   }
 
   /** Returns the settings it was opened with. */

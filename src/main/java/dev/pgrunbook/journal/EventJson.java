@@ -3,7 +3,6 @@ package dev.pgrunbook.journal;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
-import dev.pgrunbook.journal.RecordJson.Attachments;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;

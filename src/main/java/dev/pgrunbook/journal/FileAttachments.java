@@ -11,15 +11,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** Texts beside a journal, each in a file named by its SHA-256. */
-final class FileAttachments implements RecordJson.Attachments {
+final class FileAttachments implements Attachments {
 
   static final String DIRECTORY_NAME = "attachments";
-
-  /** What is longer than this many characters does not belong on a line. */
-  static final int LONGEST_INLINE = 64 * 1024;
 
   private final Path directory;
 
@@ -28,12 +24,7 @@ final class FileAttachments implements RecordJson.Attachments {
   }
 
   @Override
-  public @Nullable String store(String json) {
-    return json.length() <= LONGEST_INLINE ? null : attach(json);
-  }
-
-  /** Stores a text durably; returns its digest. */
-  String attach(String content) {
+  public String attach(String content) {
     String digest = RunbookDigest.sha256(content);
     Path file = directory.resolve(digest);
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
@@ -68,7 +59,8 @@ final class FileAttachments implements RecordJson.Attachments {
 
   @Override
   public String load(String digest) {
-    if (!isDigest(digest)) {
+    // Anything else would lead out of the directory.
+    if (!Attachments.isDigest(digest)) {
       throw new JournalFailure("\"" + digest + "\" is not the SHA-256 of an attachment");
     }
     Path file = directory.resolve(digest);
@@ -84,11 +76,5 @@ final class FileAttachments implements RecordJson.Attachments {
       throw new JournalFailure(file + " is damaged: its content does not match its name");
     }
     return content;
-  }
-
-  /** Whatever else a damaged journal or a person says would lead out of the directory. */
-  private static boolean isDigest(String text) {
-    return text.length() == 64
-        && text.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'));
   }
 }

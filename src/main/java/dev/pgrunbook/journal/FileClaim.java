@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A claim by a lock of the operating system on a file, which names its holder.
@@ -108,16 +109,22 @@ final class FileClaim implements RunStore.Claim {
 
   /** Returns whether some process holds a file; disturbs nobody. */
   static boolean isHeld(Path file) {
+    return holderOf(file) != null;
+  }
+
+  /** Returns the process that holds a file, or null when none does; disturbs nobody. */
+  static @Nullable String holderOf(Path file) {
     synchronized (HELD_HERE) {
       try {
-        if (HELD_HERE.containsKey(key(file))) {
-          return true;
+        String here = HELD_HERE.get(key(file));
+        if (here != null) {
+          return here;
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-          return channel.tryLock(SIGN, 1, true) == null;
+          return channel.tryLock(SIGN, 1, true) == null ? holder(channel) : null;
         }
       } catch (NoSuchFileException neverHeld) {
-        return false;
+        return null;
       } catch (IOException unreadable) {
         throw StoreFiles.failure("read", file, unreadable);
       }

@@ -3,7 +3,6 @@ package dev.pgrunbook.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
@@ -12,15 +11,15 @@ import java.time.Clock;
 final class FileJournal implements Journal {
 
   static final String FILE_NAME = "journal.jsonl";
+  static final String LOCK_NAME = "lock";
 
   private final String run;
   private final Path file;
   private final Clock clock;
   private final RunStore.Claim ownership;
   private final FileAttachments attachments;
-  private final EventJson events;
   private final FileChannel channel;
-  private final HashChain chain;
+  private final JournalLines lines;
   private final RunState state;
   private boolean broken;
   private boolean dirty;
@@ -31,16 +30,15 @@ final class FileJournal implements Journal {
       Clock clock,
       RunStore.Claim ownership,
       FileChannel channel,
-      HashChain chain,
+      JournalLines lines,
       RunState state) {
     this.run = run;
     this.file = directory.resolve(FILE_NAME);
     this.clock = clock;
     this.ownership = ownership;
     this.attachments = new FileAttachments(directory);
-    this.events = EventJson.stored(attachments);
     this.channel = channel;
-    this.chain = chain;
+    this.lines = lines;
     this.state = state;
   }
 
@@ -55,21 +53,20 @@ final class FileJournal implements Journal {
         StoreFiles.open(
             directory.resolve(FILE_NAME), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     makeDurable(channel, directory, 0);
+    JournalLines lines = new JournalFile(directory, run).lines();
     RunState state = RunState.empty();
-    return new FileJournal(run, directory, clock, ownership, channel, new HashChain(), state);
+    return new FileJournal(run, directory, clock, ownership, channel, lines, state);
   }
 
   /** Opens a journal to go on with it; a torn last record is cut off. */
   static FileJournal open(String run, Path directory, Clock clock, RunStore.Claim ownership)
       throws IOException {
-    EventJson events = EventJson.stored(new FileAttachments(directory));
-    Path file = directory.resolve(FILE_NAME);
-    JournalFile written = new JournalFile(file, run, events);
+    JournalFile written = new JournalFile(directory, run);
     RunState state = RunState.empty();
     written.read(state::apply);
-    FileChannel channel = StoreFiles.open(file, StandardOpenOption.WRITE);
+    FileChannel channel = StoreFiles.open(directory.resolve(FILE_NAME), StandardOpenOption.WRITE);
     makeDurable(channel, directory, written.length());
-    return new FileJournal(run, directory, clock, ownership, channel, written.chain(), state);
+    return new FileJournal(run, directory, clock, ownership, channel, written.lines(), state);
   }
 
   /** What is gone on from may not be lost: a process that died need not have flushed it. */
@@ -90,8 +87,7 @@ final class FileJournal implements Journal {
   public JournalRecord append(RunEvent event) {
     refuseWhenBroken();
     JournalRecord entry = new JournalRecord(state.lastSeq() + 1, clock.instant(), run, event);
-    byte[] json = JsonText.of(events.write(entry)).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer line = ByteBuffer.wrap(chain.seal(json));
+    ByteBuffer line = ByteBuffer.wrap(lines.write(entry));
     dirty = true;
     try {
       while (line.hasRemaining()) {

@@ -1,6 +1,6 @@
 package dev.pgrunbook.journal;
 
-import dev.pgrunbook.journal.JournalEnds.End;
+import dev.pgrunbook.journal.RunEvent.StepEvent;
 import dev.pgrunbook.journal.RunSummary.Status;
 import dev.pgrunbook.model.RunbookDigest;
 import java.io.IOException;
@@ -12,10 +12,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of journals: {@code runs/RUN/journal.jsonl}, and locks beside them. */
@@ -24,6 +28,9 @@ public final class FileRunStore implements RunStore {
   private static final Comparator<RunSummary> OLDEST_FIRST =
       Comparator.comparing(RunSummary::startedAt, Comparator.nullsFirst(Comparator.naturalOrder()))
           .thenComparing(RunSummary::run);
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
   private final Path directory;
   private final Clock clock;
@@ -49,7 +56,7 @@ public final class FileRunStore implements RunStore {
     createDirectory(runDirectory);
     Claim ownership;
     try {
-      ownership = FileClaim.claim(lockFile(run), "run " + run, holder);
+      ownership = FileClaim.claim(lockFile(run), "run " + run, holderSince());
     } catch (RunLocked begunJustNow) {
       throw taken(run);
     }
@@ -59,7 +66,7 @@ public final class FileRunStore implements RunStore {
   @Override
   public Journal open(String run) {
     requireRun(run);
-    Claim ownership = FileClaim.claim(lockFile(run), "run " + run, holder);
+    Claim ownership = FileClaim.claim(lockFile(run), "run " + run, holderSince());
     Path runDirectory = runDirectory(run);
     return owned(
         ownership,
@@ -107,10 +114,8 @@ public final class FileRunStore implements RunStore {
 
   @Override
   public RunState read(String run, Consumer<JournalRecord> reader) {
-    requireRun(run);
     RunState state = RunState.empty();
-    EventJson events = EventJson.stored(new FileAttachments(runDirectory(run)));
-    new JournalFile(file(run), run, events)
+    tail(run)
         .read(
             entry -> {
               state.apply(entry);
@@ -123,16 +128,35 @@ public final class FileRunStore implements RunStore {
   }
 
   @Override
-  public JournalAudit audit(String run) {
+  public JournalTail tail(String run) {
     requireRun(run);
-    EventJson events = EventJson.stored(new FileAttachments(runDirectory(run)));
-    return JournalAudit.of(new JournalFile(file(run), run, events));
+    return new JournalFile(runDirectory(run), run);
   }
 
   @Override
   public String attachment(String run, String digest) {
     requireRun(run);
     return new FileAttachments(runDirectory(run)).load(digest);
+  }
+
+  /** Its process is gone: only a run that stands still can be answered, and at once. */
+  @Override
+  public void answer(String run, Function<RunState, List<PostedAnswer>> deciding) {
+    try (Journal journal = open(run)) {
+      for (PostedAnswer answer : deciding.apply(journal.state())) {
+        StepEvent event = answer.event(journal.state());
+        if (event != null) {
+          journal.append(event);
+        }
+      }
+      journal.flush();
+    }
+  }
+
+  /** Answers stand in the journal as soon as they are given. */
+  @Override
+  public List<PostedAnswer> posted(String run) {
+    return List.of();
   }
 
   @Override
@@ -161,43 +185,18 @@ public final class FileRunStore implements RunStore {
   /** Returns what the ends of a journal tell; null of a run that never began. */
   private @Nullable RunSummary summary(String run) {
     try {
-      boolean held = FileClaim.isHeld(lockFile(run));
-      JournalEnds ends = JournalEnds.read(file(run));
-      End first = ends.first();
-      End last = ends.last();
-      End move = ends.lastMove();
-      if (first == null || last == null || move == null) {
+      String holder = FileClaim.holderOf(lockFile(run));
+      JournalEnds ends = JournalFileEnds.read(file(run));
+      if (ends == null) {
         return null;
       }
-      Status status = status(move);
       // Looked at before, so that a run that ends meanwhile, and after, so that one that goes on
       // meanwhile is not told as interrupted.
-      held = held || (status == Status.INTERRUPTED && FileClaim.isHeld(lockFile(run)));
-      return new RunSummary(
-          run,
-          JournalEnds.text(first, "runbook"),
-          JournalEnds.text(first, "version"),
-          held ? Status.RUNNING : status,
-          first.at(),
-          last.at(),
-          JournalEnds.text(first, "by"));
+      boolean again = holder == null && ends.status() == Status.INTERRUPTED;
+      return ends.summary(run, again ? FileClaim.holderOf(lockFile(run)) : holder);
     } catch (JournalFailure damaged) {
-      return new RunSummary(run, null, null, Status.DAMAGED, null, null, null);
+      return RunSummary.damaged(run);
     }
-  }
-
-  private static Status status(End move) {
-    return switch (move.event()) {
-      case "RunPaused" -> Status.PAUSED;
-      case "RunFinished" ->
-          switch (JournalEnds.text(move, "outcome")) {
-            case "done" -> Status.DONE;
-            case "failed" -> Status.FAILED;
-            case "aborted" -> Status.ABORTED;
-            default -> Status.DAMAGED;
-          };
-      default -> Status.INTERRUPTED;
-    };
   }
 
   @Override
@@ -205,7 +204,11 @@ public final class FileRunStore implements RunStore {
     Path locks = directory.resolve("locks");
     createDirectory(locks);
     Path file = locks.resolve(RunbookDigest.sha256(what));
-    return FileClaim.claim(file, what, claimHolder + ", " + holder);
+    return FileClaim.claim(file, what, claimHolder + ", " + holderSince());
+  }
+
+  private String holderSince() {
+    return holder + ", since " + SECONDS.format(clock.instant()) + " UTC";
   }
 
   private static void createDirectory(Path path) {
@@ -225,13 +228,17 @@ public final class FileRunStore implements RunStore {
   }
 
   private Path lockFile(String run) {
-    return runDirectory(run).resolve("lock");
+    return runDirectory(run).resolve(FileJournal.LOCK_NAME);
   }
 
   /** What cannot be looked at is not taken for absent. */
   private boolean isRun(String run) {
     return RunId.isValid(run) && !Files.notExists(file(run));
   }
+
+  /** Whatever is open belongs to a journal or a claim. */
+  @Override
+  public void close() {}
 
   private void requireRun(String run) {
     if (!isRun(run)) {

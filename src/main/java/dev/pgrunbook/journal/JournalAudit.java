@@ -20,7 +20,6 @@ import dev.pgrunbook.journal.RunEvent.StepEvent;
 import dev.pgrunbook.journal.RunEvent.StepFailed;
 import dev.pgrunbook.journal.RunEvent.StepSkipped;
 import dev.pgrunbook.journal.RunEvent.VariableSet;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,21 +56,26 @@ public record JournalAudit(
    */
   public record Deed(long seq, Instant at, String by, @Nullable StepAddress address, String text) {}
 
-  static JournalAudit of(JournalFile file) {
+  /**
+   * Goes through a journal that has not been read yet.
+   *
+   * @throws JournalFailure when it cannot be read
+   */
+  public static JournalAudit of(JournalTail journal) {
     Telling telling = new Telling();
     String damage = null;
     try {
-      file.read(telling::take);
+      journal.read(telling::take);
     } catch (JournalFailure failure) {
-      if (failure.getCause() instanceof IOException) {
+      if (failure.isOutside()) {
         throw failure;
       }
       damage = failure.getMessage();
     }
     return new JournalAudit(
         telling.records,
-        file.chain().last(),
-        damage == null ? file.torn() : 0,
+        journal.hash(),
+        damage == null ? journal.torn() : 0,
         damage,
         telling.deeds);
   }

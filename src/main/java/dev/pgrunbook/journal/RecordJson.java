@@ -29,15 +29,6 @@ final class RecordJson {
 
   private final @Nullable Attachments attachments;
 
-  /** Where values that are too long for a line are kept. */
-  interface Attachments {
-    /** Returns the digest under which a long value was stored, or null for one that is short. */
-    @Nullable String store(String json);
-
-    /** Returns what was stored. */
-    String load(String digest);
-  }
-
   /** Takes where long values are kept, or null to write plain JSON for others to read. */
   RecordJson(@Nullable Attachments attachments) {
     this.attachments = attachments;

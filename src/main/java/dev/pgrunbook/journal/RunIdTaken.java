@@ -5,7 +5,8 @@ public final class RunIdTaken extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  RunIdTaken(String message) {
+  /** Takes a sentence for people. */
+  public RunIdTaken(String message) {
     super(message);
   }
 }

@@ -5,7 +5,8 @@ public final class RunLocked extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  RunLocked(String message) {
+  /** Takes a sentence for people. */
+  public RunLocked(String message) {
     super(message);
   }
 }

@@ -2,9 +2,10 @@ package dev.pgrunbook.journal;
 
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Where journals are kept. */
-public interface RunStore {
+public interface RunStore extends AutoCloseable {
 
   /**
    * Begins a journal and owns it.
@@ -34,12 +35,41 @@ public interface RunStore {
   RunState read(String run, Consumer<JournalRecord> reader);
 
   /**
+   * Returns the journal of a run to read on and on, whoever owns it.
+   *
+   * @throws UnknownRun when there is no such run
+   */
+  JournalTail tail(String run);
+
+  /**
    * Verifies the record of a run as a whole, and tells who did what, when.
    *
    * @throws UnknownRun when there is no such run
    * @throws JournalFailure when it cannot be read; a damaged one is told by the audit
    */
-  JournalAudit audit(String run);
+  default JournalAudit audit(String run) {
+    try (JournalTail journal = tail(run)) {
+      return JournalAudit.of(journal);
+    }
+  }
+
+  /**
+   * Answers what a run asks, in the name of whoever acts through this store.
+   *
+   * @param deciding is given the state of the run, and returns the answers
+   * @throws UnknownRun when there is no such run
+   * @throws RunLocked when the store cannot answer a run whose process lives; names the process
+   * @throws JournalFailure when the store cannot be read or written
+   */
+  void answer(String run, Function<RunState, List<PostedAnswer>> deciding);
+
+  /**
+   * Returns the answers that people have given and no record of the run tells yet, the oldest
+   * first. Whoever owns the run turns them into records; see {@link PostedAnswer#event}.
+   *
+   * @throws JournalFailure when the store cannot be read
+   */
+  List<PostedAnswer> posted(String run);
 
   /**
    * Returns a text stored beside a run's journal.
@@ -62,6 +92,10 @@ public interface RunStore {
    * @throws RunLocked when a process holds it, this one or another; names the holder
    */
   Claim claim(String what, String holder);
+
+  /** Closes what the store holds open; claims and journals are closed by whoever has them. */
+  @Override
+  void close();
 
   /** Something that only one process at a time may have. */
   interface Claim extends AutoCloseable {

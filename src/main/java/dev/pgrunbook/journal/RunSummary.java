@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when it began, or null when its journal is damaged
  * @param lastAt when its last record was written, or null when its journal is damaged
  * @param by who began it, or null when its journal is damaged
+ * @param holder the process that owns it now, or null when none does
  */
 public record RunSummary(
     String run,
@@ -21,7 +22,13 @@ public record RunSummary(
     Status status,
     @Nullable Instant startedAt,
     @Nullable Instant lastAt,
-    @Nullable String by) {
+    @Nullable String by,
+    @Nullable String holder) {
+
+  /** Returns a run whose journal is damaged. */
+  public static RunSummary damaged(String run) {
+    return new RunSummary(run, null, null, Status.DAMAGED, null, null, null, null);
+  }
 
   /** Where a run stands. */
   public enum Status implements Word {

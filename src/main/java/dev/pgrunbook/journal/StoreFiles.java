@@ -56,7 +56,7 @@ final class StoreFiles {
    * @param verb such as {@code read}
    */
   static JournalFailure failure(String verb, Path path, IOException cause) {
-    return new JournalFailure("cannot " + verb + " " + path + ": " + reason(cause), cause);
+    return JournalFailure.outside("cannot " + verb + " " + path + ": " + reason(cause), cause);
   }
 
   /** The JDK's own message of these is the path and no more. */

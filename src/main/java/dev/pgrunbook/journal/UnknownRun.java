@@ -5,7 +5,8 @@ public final class UnknownRun extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  UnknownRun(String message) {
+  /** Takes a sentence for people. */
+  public UnknownRun(String message) {
     super(message);
   }
 }

@@ -13,14 +13,21 @@ import java.util.List;
 public final class RunList {
 
   private static final List<String> HEADERS =
-      List.of("run", "status", "runbook", "started", "took", "by");
+      List.of("run", "status", "runbook", "started", "took", "by", "carried out by");
   private static final int TOOK = 4;
 
   private final Theme theme;
   private final Moments moments;
+  private final int columns;
 
-  public RunList(Theme theme, ZoneId zone) {
+  /**
+   * Takes how a list looks.
+   *
+   * @param owners whether it tells which process carries a run out
+   */
+  public RunList(Theme theme, ZoneId zone, boolean owners) {
     this.theme = theme;
+    this.columns = owners ? HEADERS.size() : HEADERS.size() - 1;
     this.moments = new Moments(zone);
   }
 
@@ -34,7 +41,7 @@ public final class RunList {
     for (int i = runs.size() - 1; i >= 0; i--) {
       rows.add(cells(runs.get(i)));
     }
-    int[] widths = new int[HEADERS.size()];
+    int[] widths = new int[columns];
     for (List<String> row : rows) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], DisplayText.width(row.get(i)));
@@ -57,7 +64,8 @@ public final class RunList {
         DisplayText.line(runbook),
         moments.plain(run.startedAt()),
         took(run),
-        run.by() == null ? "" : DisplayText.line(run.by()));
+        run.by() == null ? "" : DisplayText.line(run.by()),
+        run.holder() == null ? "" : DisplayText.line(run.holder()));
   }
 
   private static String took(RunSummary run) {

@@ -30,9 +30,15 @@ public final class RunReport {
   private final Glyphs glyphs;
   private final int columns;
   private final Moments moments;
+  private final String options;
 
-  /** Takes how wide tables may be, and the time zone of the reader. */
-  public RunReport(Theme theme, Glyphs glyphs, int columns, ZoneId zone) {
+  /**
+   * Takes how wide tables may be, and the time zone of the reader.
+   *
+   * @param options what commands about the run need besides its id; empty for nothing
+   */
+  public RunReport(Theme theme, Glyphs glyphs, int columns, ZoneId zone, String options) {
+    this.options = options;
     this.theme = theme;
     this.glyphs = glyphs;
     this.columns = columns;
@@ -51,7 +57,7 @@ public final class RunReport {
       return List.of("The run has not begun.");
     }
     header(lines, state, started, status, runbook);
-    StepReport steps = new StepReport(theme, glyphs, String.valueOf(state.run()));
+    StepReport steps = new StepReport(theme, glyphs, String.valueOf(state.run()), options);
     section(lines, "Steps", steps.steps(state, runbook));
     section(lines, "Failed", steps.failures(state));
     if (status != Status.ABORTED) {

@@ -30,11 +30,13 @@ final class StepReport {
   private final Theme theme;
   private final Glyphs glyphs;
   private final String run;
+  private final String options;
 
-  StepReport(Theme theme, Glyphs glyphs, String run) {
+  StepReport(Theme theme, Glyphs glyphs, String run, String options) {
     this.theme = theme;
     this.glyphs = glyphs;
     this.run = run;
+    this.options = options.isEmpty() ? "" : " " + options;
   }
 
   /** Returns a line for every step and item that has begun, and for every other of the runbook. */
@@ -194,12 +196,15 @@ final class StepReport {
     if (review != null && step.isReviewWaiting()) {
       String count = Quantities.count(review.count(), "statement");
       lines.add("  " + name + " waits for a review of " + count);
-      lines.add("    pgrunbook approve " + run + " " + address);
+      lines.add("    pgrunbook approve " + run + " " + address + options);
     } else if (gate != null) {
       String asked = DisplayText.lines(gate.text().strip()).replace("\n", "\n    ");
       lines.add("  " + name + ": " + asked);
       boolean byHand = gate.gate() == GateKind.MANUAL;
-      lines.add("    pgrunbook " + (byHand ? "resume " + run : "approve " + run + " " + address));
+      lines.add(
+          "    pgrunbook "
+              + (byHand ? "resume " + run : "approve " + run + " " + address)
+              + options);
     }
     return lines;
   }

@@ -22,6 +22,11 @@ final class ConnectionForm {
         && text.chars().allMatch(c -> Character.isLetterOrDigit(c) || "-_./".indexOf(c) >= 0);
   }
 
+  /** Returns whether a text means a connection that is written out, well or not. */
+  static boolean isWrittenOut(String text) {
+    return ConnectionUri.isOne(text) || text.startsWith(JdbcUrl.PREFIX) || text.startsWith(SERVICE);
+  }
+
   /** Reads a connection that is written out; no diagnostic holds its text. */
   static Validated<Connection> read(String text) {
     if (ConnectionUri.isOne(text)) {

@@ -103,9 +103,26 @@ public final class Workspace {
     return file;
   }
 
-  /** Returns the folder that runs are kept in, absolute, or null when the file says none. */
-  public @Nullable Path store() {
-    return contents.store() == null ? null : machine.path(folder(), contents.store());
+  /**
+   * Returns where runs are kept: where somebody says, else where the file says, else in a folder.
+   *
+   * @param given a connection, by its name or written out, or a folder; null when nobody says
+   * @param otherwise the folder that runs are kept in when the file does not say either
+   */
+  public Validated<StoreAddress> store(@Nullable String given, Path otherwise) {
+    String said = given == null ? contents.store() : given;
+    if (said == null) {
+      return Validated.of(new StoreAddress.Directory(otherwise));
+    }
+    if (contents.connections().containsKey(said) || ConnectionForm.isWrittenOut(said)) {
+      return settings(said).map(StoreAddress.Server::new);
+    }
+    Path path = machine.path(given == null ? folder() : machine.directory(), said);
+    return path == null
+        ? Validated.error(
+            Diagnostic.error("bad-store", null, "the store is no folder and no connection")
+                .withHint("a folder, or " + ConnectionForm.FORMS))
+        : Validated.of(new StoreAddress.Directory(path));
   }
 
   private Path folder() {

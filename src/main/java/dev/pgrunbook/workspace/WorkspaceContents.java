@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param connections by name, in the order of the file
  * @param environments by name; each the connection of every role
- * @param store the store's folder as written, or null
+ * @param store the store's folder or connection as written, or null
  * @param allowedCommands the programs that shell steps may start
  */
 record WorkspaceContents(

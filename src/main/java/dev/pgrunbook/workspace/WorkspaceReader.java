@@ -83,7 +83,7 @@ final class WorkspaceReader {
       String name = entry.key().text();
       environments.put(name, environment(name, entry.value(), connections));
     }
-    String store = keys.text("store");
+    String store = store(keys, connections);
     Keys shell = keys.mapping("shell");
     List<String> allowed = shell == null ? List.of() : shell.texts("allow");
     if (shell != null) {
@@ -125,6 +125,15 @@ final class WorkspaceReader {
       }
     }
     return roles;
+  }
+
+  /** A folder, or a connection, whose mistakes and passwords are told like any other's. */
+  private @Nullable String store(Keys keys, Map<String, Connection> connections) {
+    ScalarNode store = keys.scalar("store");
+    if (store != null && ConnectionForm.isWrittenOut(store.text())) {
+      checkReference(store, connections);
+    }
+    return store == null ? null : store.text();
   }
 
   private void checkReference(ScalarNode reference, Map<String, Connection> connections) {

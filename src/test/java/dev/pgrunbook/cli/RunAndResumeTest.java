@@ -108,7 +108,7 @@ class RunAndResumeTest {
   @Test
   void resumeWithoutARunTakesTheLastUnfinishedOne(TestPostgres db) {
     assertThat(caller.call("resume")).isEqualTo(ExitCode.INVALID);
-    assertThat(caller.err()).contains("there is no unfinished run in ");
+    assertThat(caller.err()).contains("there is no unfinished run of yours in ");
     assertThat(caller.run("fill.yaml", db, "r1")).isEqualTo(ExitCode.PAUSED);
     caller.file("other.yaml", HEAD + "steps: [{id: ask, gate: Really}]\n");
     assertThat(caller.run("other.yaml", db, "r2")).isEqualTo(ExitCode.PAUSED);

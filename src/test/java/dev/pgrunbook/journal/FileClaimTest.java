@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** One process at a time, one thread at a time, and never a lock that outlives its process. */
 class FileClaimTest {
 
+  private static final String SINCE = "since 2026-01-02 03:04:05 UTC";
+
   @TempDir Path directory;
 
   private FileRunStore store() {
@@ -29,7 +31,7 @@ class FileClaimTest {
       assertThat(child.answer()).isEqualTo("done");
       assertThatThrownBy(() -> store().claim("a runbook", "run r2"))
           .isInstanceOf(RunLocked.class)
-          .hasMessage("a runbook is held by run r1, pid 4711, carl@host3");
+          .hasMessageStartingWith("a runbook is held by run r1, pid 4711, carl@host3, since 20");
       store().claim("another runbook", "run r2").close();
     }
   }
@@ -54,10 +56,11 @@ class FileClaimTest {
       assertThat(store().list().get(0).status()).isEqualTo(RunSummary.Status.RUNNING);
       assertThatThrownBy(() -> store().open("r1"))
           .isInstanceOf(RunLocked.class)
-          .hasMessage("run r1 is held by pid 1, anna@host1");
+          .hasMessage("run r1 is held by pid 1, anna@host1, " + SINCE);
       assertThatThrownBy(() -> store().create("r1")).isInstanceOf(RunIdTaken.class);
       try (JournalChild.Running child = JournalChild.start("open", directory, "r1")) {
-        assertThat(child.answer()).isEqualTo("RunLocked: run r1 is held by pid 1, anna@host1");
+        assertThat(child.answer())
+            .isEqualTo("RunLocked: run r1 is held by pid 1, anna@host1, " + SINCE);
       }
     }
     try (JournalChild.Running child = JournalChild.start("open", directory, "r1")) {
@@ -72,7 +75,7 @@ class FileClaimTest {
     RunStore.Claim claim = new FileRunStore(real, Stories.CLOCK, "one").claim("x", "a");
     assertThatThrownBy(() -> new FileRunStore(link, Stories.CLOCK, "two").claim("x", "b"))
         .isInstanceOf(RunLocked.class)
-        .hasMessage("x is held by a, one");
+        .hasMessage("x is held by a, one, " + SINCE);
     claim.close();
     claim.close();
     new FileRunStore(link, Stories.CLOCK, "two").claim("x", "b").close();
@@ -86,7 +89,7 @@ class FileClaimTest {
     try (var files = Files.list(directory.resolve("locks"))) {
       lock = files.findFirst().orElseThrow();
     }
-    assertThat(lock).hasContent("b, pid 1, anna@host1");
+    assertThat(lock).hasContent("b, pid 1, anna@host1, " + SINCE);
   }
 
   @Test

@@ -61,20 +61,6 @@ class FileJournalTest {
   }
 
   @Test
-  void whatIsAppendedIsRead() {
-    List<RunEvent> middle =
-        SampleEvents.full().stream().filter(e -> !(e instanceof RunEvent.RunStarted)).toList();
-    write(middle.toArray(RunEvent[]::new));
-    List<RunEvent> read = read();
-    assertThat(read.subList(1, read.size())).isEqualTo(middle);
-    try (Journal journal = store.open("r1")) {
-      assertThat(journal.state().lastSeq()).isEqualTo(read.size());
-      assertThat(journal.append(new StepFinished(STEP)).seq()).isEqualTo(read.size() + 1L);
-    }
-    assertThat(read()).hasSize(read.size() + 1);
-  }
-
-  @Test
   void filesArePrivateToTheirOwner() throws IOException {
     write(new VariableSet(STEP, "v", Value.text("x".repeat(70_000))));
     store.claim("x", "y").close();
@@ -235,18 +221,6 @@ class FileJournalTest {
       assertThat(journal.attach("content")).isEqualTo(digest);
       assertThat(journal.attachment(digest)).isEqualTo("content");
     }
-  }
-
-  @Test
-  void aClosedJournalTakesNothing() {
-    Journal journal = store.create("r1");
-    journal.append(Stories.runStarted());
-    journal.close();
-    journal.close();
-    assertThatThrownBy(() -> journal.append(new StepFinished(STEP)))
-        .isInstanceOf(JournalFailure.class);
-    assertThatThrownBy(journal::flush).isInstanceOf(JournalFailure.class);
-    assertThat(read()).hasSize(1);
   }
 
   @Test

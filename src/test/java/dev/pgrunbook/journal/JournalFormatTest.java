@@ -39,7 +39,7 @@ class JournalFormatTest {
     }
     assertThat(page).as("-Dgolden.update rewrites the page").isEqualTo(expected);
     assertThat(page).contains("**format " + EventJson.FORMAT + "**");
-    assertThat(page).contains(String.format("%,d", FileAttachments.LONGEST_INLINE));
+    assertThat(page).contains(String.format("%,d", Attachments.LONGEST_INLINE));
   }
 
   @Test

@@ -1,6 +1,10 @@
 package dev.pgrunbook.testing;
 
+import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.database.DatabaseSettings.Expectation;
+import dev.pgrunbook.database.SecretSource;
 import dev.pgrunbook.demo.ServerAddress;
+import dev.pgrunbook.value.Value.SecretValue;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -8,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +55,24 @@ public final class TestPostgres {
     properties.setProperty("password", address().password());
     properties.setProperty("ApplicationName", "test");
     return DriverManager.getConnection(jdbcUrl(), properties);
+  }
+
+  /** How the program reaches it, as its superuser. */
+  public DatabaseSettings settings() {
+    return settings(address().user(), address().password(), address().port());
+  }
+
+  /** How the program reaches it as somebody, perhaps through a proxy on another port. */
+  public DatabaseSettings settings(String user, String password, int port) {
+    return new DatabaseSettings(
+        database,
+        "jdbc:postgresql://" + address().host() + ":" + port + "/" + database,
+        user,
+        database,
+        Map.of(),
+        SecretSource.of(new SecretValue(password)),
+        false,
+        Expectation.nothing());
   }
 
   /** Runs a script of one or more statements in a session of its own. */

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,47 @@ class WorkspaceTest {
     return Objects.requireNonNull(settings.orNull());
   }
 
+  private static @Nullable StoreAddress store(Workspace workspace, @Nullable String given) {
+    return workspace.store(given, Path.of("/own")).orNull();
+  }
+
+  @Test
+  void aStoreIsAFolderOrAConnection() throws IOException {
+    Workspace workspace =
+        workspace(
+            "connections: {ops: {url: \"postgresql://anna@db1/ops\"}}\nstore: ops\n", Map.of());
+    for (String given : new @Nullable String[] {null, "ops", "postgresql://anna:s3cret@db1/ops"}) {
+      assertThat(store(workspace, given))
+          .isInstanceOfSatisfying(
+              StoreAddress.Server.class,
+              server -> {
+                assertThat(server.settings().display()).isEqualTo("db1:5432/ops as anna");
+                assertThat(server.settings().name()).doesNotContain("s3cret");
+              });
+    }
+    assertThat(store(workspace, "./ops"))
+        .isEqualTo(new StoreAddress.Directory(folder.resolve("ops")));
+    assertThat(workspace.store("postgresql://a:s3cret@b@c/", folder).diagnostics())
+        .singleElement()
+        .satisfies(mistake -> assertThat(mistake.toString()).doesNotContain("s3cret"));
+    assertThat(workspace.store("a\0b", folder).diagnostics())
+        .singleElement()
+        .satisfies(mistake -> assertThat(mistake.code()).isEqualTo("bad-store"));
+  }
+
+  @Test
+  void theStoresPasswordDoesNotStandInTheFile() throws IOException {
+    Files.writeString(folder.resolve("pgrunbook.yaml"), "store: postgresql://anna:s3cret@db1/ops");
+    Validated<Workspace> found = Workspace.find(new Machine(folder, Map.of(), "operator"));
+    assertThat(found.diagnostics())
+        .singleElement()
+        .satisfies(
+            mistake -> {
+              assertThat(mistake.code()).isEqualTo("plain-password");
+              assertThat(mistake.toString()).doesNotContain("s3cret");
+            });
+  }
+
   @Test
   void theExampleLoads() {
     Validated<Workspace> found = Workspace.find(Path.of("examples"), Map.of());
@@ -37,7 +79,8 @@ class WorkspaceTest {
     Workspace workspace = Objects.requireNonNull(found.orNull());
     assertThat(workspace.connections())
         .containsExactly("orders", "orders-replica", "orders-dev", "reports");
-    assertThat(workspace.store()).isEqualTo(Path.of("examples/.pgrunbook").toAbsolutePath());
+    assertThat(store(workspace, null))
+        .isEqualTo(new StoreAddress.Directory(Path.of("examples/.pgrunbook").toAbsolutePath()));
     assertThat(settings(workspace, "orders").display())
         .isEqualTo("db1.example.com:5432/orders as runbook");
     assertThat(settings(workspace, "orders").isProtected()).isTrue();
@@ -58,7 +101,8 @@ class WorkspaceTest {
         Objects.requireNonNull(Workspace.find(new Machine(below, Map.of(), "operator")).orNull());
 
     assertThat(found.file()).isEqualTo(above.file()).isEqualTo(folder.resolve("pgrunbook.yaml"));
-    assertThat(found.store()).isEqualTo(folder.resolve("runs"));
+    assertThat(store(found, null)).isEqualTo(new StoreAddress.Directory(folder.resolve("runs")));
+    assertThat(store(found, "runs")).isEqualTo(new StoreAddress.Directory(below.resolve("runs")));
   }
 
   @Test
@@ -71,7 +115,7 @@ class WorkspaceTest {
     DatabaseSettings settings = settings(workspace, "postgresql://db:5433/sales");
 
     assertThat(workspace.file()).isNull();
-    assertThat(workspace.store()).isNull();
+    assertThat(store(workspace, null)).isEqualTo(new StoreAddress.Directory(Path.of("/own")));
     assertThat(settings.url()).isEqualTo("jdbc:postgresql://db:5433/sales");
     assertThat(settings.user()).isEqualTo("operator");
     assertThat(Objects.requireNonNull(settings.password()).read().secret()).isEqualTo("s3cret");

@@ -18,11 +18,19 @@ final class GateDialog {
   private final Screen screen;
   private final Prompt prompt;
   private final String operator;
+  private final boolean shared;
+  private final RunName run;
 
-  GateDialog(Screen screen, Prompt prompt, String operator) {
+  /**
+   * @param shared whether other people's answers reach a run that goes on
+   * @param run what is asked about
+   */
+  GateDialog(Screen screen, Prompt prompt, String operator, boolean shared, RunName run) {
     this.screen = screen;
     this.prompt = prompt;
     this.operator = operator;
+    this.shared = shared;
+    this.run = run;
   }
 
   Decision ask(Request.Gate gate) {
@@ -34,7 +42,7 @@ final class GateDialog {
       Headline.documentation(gate, lines);
     }
     if (gate.approvals() > 1) {
-      return pauseForOthers(gate, lines);
+      return others(gate, lines);
     }
     screen.print(lines.lines());
     screen.print("");
@@ -56,20 +64,36 @@ final class GateDialog {
   /**
    * Whoever sits here has started or resumed the run; others approve it from their own terminals.
    */
-  private Decision pauseForOthers(Request.Gate gate, Labelled lines) {
+  private Decision others(Request.Gate gate, Labelled lines) {
     lines.add(
         "approvals",
         gate.approved()
             + " of "
             + gate.approvals()
-            + ": it takes different people, and not the one who started the run. The run pauses"
+            + ": it takes different people, and not the one who started the run. The run "
+            + (shared ? "waits" : "pauses")
             + " until "
             + Quantities.count(gate.approvals() - gate.approved(), "person")
                 .replace("persons", "people")
-            + " more have said: pgrunbook approve RUN "
-            + gate.address());
+            + " more have said: "
+            + DisplayText.line(run.command("approve", gate.address().toString())));
     screen.print(lines.lines());
-    return new Decision.Pause();
+    return shared ? waitForOthers() : new Decision.Pause();
+  }
+
+  /** Answers from elsewhere break this off. */
+  private Decision waitForOthers() {
+    screen.print("");
+    while (true) {
+      Reply reply = prompt.insist("   waiting; Ctrl-C pauses the run, \"reject\" says no > ");
+      if (reply.kind() != Kind.LINE) {
+        return new Decision.Pause();
+      }
+      if (isWord(reply.text(), "reject")) {
+        return new Decision.Reject(operator, comment(reply.text()));
+      }
+      tell("Other people approve this one, from their own terminals.");
+    }
   }
 
   private Decision typed(String type) {

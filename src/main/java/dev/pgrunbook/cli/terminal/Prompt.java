@@ -24,11 +24,16 @@ final class Prompt implements AutoCloseable {
 
   private final TerminalSource source;
   private final Screen screen;
+  private final Interruption interruption;
   private @Nullable Terminal terminal;
 
-  Prompt(TerminalSource source, Screen screen) {
+  /**
+   * @param interruption breaks off what is asked when it is answered elsewhere
+   */
+  Prompt(TerminalSource source, Screen screen, Interruption interruption) {
     this.source = source;
     this.screen = screen;
+    this.interruption = interruption;
   }
 
   /** Asks for a line; it comes without white space around it. */
@@ -57,13 +62,16 @@ final class Prompt implements AutoCloseable {
     LineReader reader = reader();
     List<@Nullable Object> handlers = new ArrayList<>();
     SIGNALS.forEach(name -> handlers.add(Signals.register(name, () -> {})));
+    interruption.enter();
     try {
       return new Reply(Kind.LINE, reader.readLine(question, mask).strip());
     } catch (EndOfFileException end) {
       return new Reply(Kind.END, "");
     } catch (UserInterruptException interrupt) {
+      interruption.check();
       return new Reply(Kind.INTERRUPT, "");
     } finally {
+      interruption.leave();
       for (int i = 0; i < SIGNALS.size(); i++) {
         Signals.unregister(SIGNALS.get(i), handlers.get(i));
       }

@@ -103,6 +103,17 @@ public final class RunDisplay implements RunListener, AutoCloseable {
     tick();
   }
 
+  /** Tells something that is about the run as a whole, in a sentence. */
+  public synchronized void notice(String text) {
+    story.notice(text);
+    tick();
+  }
+
+  /** Says goodbye to a run whose store can tell no more, and how it goes on. */
+  public synchronized void storeFailed(String run, String sentence) {
+    story.storeFailed(run, sentence);
+  }
+
   /** Draws what runs now. */
   synchronized void tick() {
     if (screen.isTerminal()) {

@@ -37,6 +37,7 @@ import dev.pgrunbook.plan.PlannedItem;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.FailureText;
 import dev.pgrunbook.render.Quantities;
+import dev.pgrunbook.render.Theme.Role;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -337,6 +338,16 @@ final class RunStory {
       all.addAll(lines.blockers(blockers));
       narrator.tell(all);
     }
+  }
+
+  void notice(String text) {
+    narrator.insist(List.of(screen.theme().paint(Role.WARNING, "! " + DisplayText.line(text))));
+  }
+
+  /** The journal ends before this, so that nothing of it can be told by a record. */
+  void storeFailed(String run, String sentence) {
+    RunPaused pause = new RunPaused(PauseReason.ENVIRONMENT, sentence);
+    goodbye(farewell.paused(pause, run, null));
   }
 
   void notice(StepAddress address, String text) {

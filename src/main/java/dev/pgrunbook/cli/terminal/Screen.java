@@ -148,7 +148,7 @@ public final class Screen implements AutoCloseable {
   }
 
   /** Asks a person: the live lines go away, and nothing is drawn until it is over. */
-  <T> T converse(Function<Prompt, T> conversation) {
+  <T> T converse(Interruption interruption, Function<Prompt, T> conversation) {
     TerminalSource terminal = source;
     if (terminal == null) {
       throw new IllegalStateException("nobody is there to be asked");
@@ -157,7 +157,7 @@ public final class Screen implements AutoCloseable {
       live(List.of());
       conversing = true;
     }
-    try (Prompt prompt = new Prompt(terminal, this)) {
+    try (Prompt prompt = new Prompt(terminal, this, interruption)) {
       return conversation.apply(prompt);
     } finally {
       print("");

@@ -1,10 +1,15 @@
 package dev.pgrunbook.cli.terminal;
 
+import dev.pgrunbook.cli.terminal.Interruption.AnsweredElsewhere;
 import dev.pgrunbook.engine.Decision;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.RunControl;
+import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.Theme.Role;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Asks a person at the terminal. Ctrl-C, and Ctrl-D twice, pause the run. */
 public final class TerminalControl implements RunControl {
@@ -13,6 +18,8 @@ public final class TerminalControl implements RunControl {
   private final String operator;
   private final Set<String> protectedConnections;
   private final Map<String, String> environment;
+  private final @Nullable Elsewhere elsewhere;
+  private final RunName run;
 
   /**
    * Takes what questions need.
@@ -20,16 +27,22 @@ public final class TerminalControl implements RunControl {
    * @param operator who answers
    * @param protectedConnections the names of connections to point out in a review
    * @param environment names the editor
+   * @param elsewhere where other people may answer meanwhile, or null
+   * @param run what is asked about
    */
   public TerminalControl(
       Screen screen,
       String operator,
       Set<String> protectedConnections,
-      Map<String, String> environment) {
+      Map<String, String> environment,
+      @Nullable Elsewhere elsewhere,
+      RunName run) {
     this.screen = screen;
     this.operator = operator;
     this.protectedConnections = Set.copyOf(protectedConnections);
     this.environment = environment;
+    this.elsewhere = elsewhere;
+    this.run = run;
   }
 
   @Override
@@ -39,7 +52,26 @@ public final class TerminalControl implements RunControl {
     } else if (request instanceof Request.AfterFailure) {
       return new Decision.Fail();
     }
-    return screen.converse(prompt -> ask(request, prompt));
+    Interruption interruption = new Interruption();
+    if (elsewhere == null) {
+      return screen.converse(interruption, prompt -> ask(request, prompt));
+    }
+    try (AnswerWatch watch = new AnswerWatch(elsewhere, request, interruption)) {
+      return screen.converse(interruption, prompt -> ask(request, prompt));
+    } catch (AnsweredElsewhere come) {
+      Decision decision = Objects.requireNonNull(interruption.decision());
+      screen.print("   " + screen.theme().paint(Role.HINT, told(decision)));
+      return decision;
+    }
+  }
+
+  private static String told(Decision decision) {
+    if (decision instanceof Decision.Approve yes) {
+      return DisplayText.line("approved by " + yes.by() + ", from elsewhere");
+    } else if (decision instanceof Decision.Reject no) {
+      return DisplayText.line("rejected by " + no.by() + ", from elsewhere");
+    }
+    throw new AssertionError(decision);
   }
 
   private Decision ask(Request request, Prompt prompt) {
@@ -48,7 +80,7 @@ public final class TerminalControl implements RunControl {
       StatementEditor editor = new StatementEditor(environment);
       return new ReviewDialog(screen, prompt, operator, editor).ask(review, isProtected);
     } else if (request instanceof Request.Gate gate) {
-      return new GateDialog(screen, prompt, operator).ask(gate);
+      return new GateDialog(screen, prompt, operator, elsewhere != null, run).ask(gate);
     } else if (request instanceof Request.Question question) {
       return new QuestionDialog(screen, prompt, operator).ask(question);
     } else if (request instanceof Request.InDoubt doubt) {

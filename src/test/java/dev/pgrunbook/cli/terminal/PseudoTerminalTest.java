@@ -37,7 +37,7 @@ class PseudoTerminalTest {
       try (Screen screen = Screen.terminal(out, Theme.ANSI, environment)) {
         out.println("columns " + screen.columns());
         Decision decision =
-            new TerminalControl(screen, "alice", Set.of(), environment)
+            new TerminalControl(screen, "alice", Set.of(), environment, null, new RunName("r1", ""))
                 .decide(new Scene().review());
         out.println("decided " + decision);
       }

@@ -32,7 +32,7 @@ class ReportsTest {
   }
 
   private List<String> report(Status status, boolean known) {
-    return new RunReport(Theme.PLAIN, Glyphs.UNICODE, 100, UTC)
+    return new RunReport(Theme.PLAIN, Glyphs.UNICODE, 100, UTC, "")
         .lines(scene.state(), status, known ? scene.runbook() : null);
   }
 
@@ -54,7 +54,7 @@ class ReportsTest {
     Instant start = Instant.parse("2026-01-01T12:00:00Z");
     List<RunSummary> runs =
         List.of(
-            new RunSummary("20260101-damaged", null, null, Status.DAMAGED, null, null, null),
+            new RunSummary("20260101-damaged", null, null, Status.DAMAGED, null, null, null, null),
             new RunSummary(
                 Scene.RUN,
                 "pglogical/resync-tables",
@@ -62,7 +62,8 @@ class ReportsTest {
                 Status.DONE,
                 start,
                 start.plusSeconds(64),
-                "alice"),
+                "alice",
+                null),
             new RunSummary(
                 "20260102-080000-progress-ffff",
                 "pglogical/replication-progress",
@@ -70,8 +71,9 @@ class ReportsTest {
                 Status.PAUSED,
                 start.plusSeconds(72_000),
                 start.plusSeconds(72_003),
-                "bob"));
+                "bob",
+                null));
 
-    Golden.check("terminal/runs.txt", new RunList(Theme.PLAIN, UTC).lines(runs));
+    Golden.check("terminal/runs.txt", new RunList(Theme.PLAIN, UTC, false).lines(runs));
   }
 }

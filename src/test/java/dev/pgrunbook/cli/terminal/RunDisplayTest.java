@@ -108,6 +108,7 @@ class RunDisplayTest {
     assertThat(terminal.rows()).anyMatch(row -> row.contains("0 of 3 statements done"));
 
     screen.converse(
+        new Interruption(),
         prompt -> {
           scene.after(1_000);
           display.tick();

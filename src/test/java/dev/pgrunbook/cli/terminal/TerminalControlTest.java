@@ -41,7 +41,13 @@ class TerminalControlTest {
 
   private Decision decide(Request request, String keys, Map<String, String> environment) {
     terminal.type(keys);
-    return new TerminalControl(terminal.screen(Theme.PLAIN), "alice", Set.of(), environment)
+    return new TerminalControl(
+            terminal.screen(Theme.PLAIN),
+            "alice",
+            Set.of(),
+            environment,
+            null,
+            new RunName("r1", ""))
         .decide(request);
   }
 
@@ -194,7 +200,7 @@ class TerminalControlTest {
     assertThat(decide(gate(GateKind.GATE, null, 2), "")).isEqualTo(new Decision.Pause());
     assertThat(String.join(" ", terminal.rows()))
         .contains("0 of 2: it takes different people, and not the one who started the run.")
-        .contains("pgrunbook approve RUN approve-cut-over");
+        .contains("pgrunbook approve r1 approve-cut-over");
   }
 
   @Test

@@ -1,0 +1,247 @@
+package dev.pgrunbook.journal.postgres;
+
+import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.JournalFailure;
+import dev.pgrunbook.journal.JournalRecord;
+import dev.pgrunbook.journal.JournalTail;
+import dev.pgrunbook.journal.PostedAnswer;
+import dev.pgrunbook.journal.RunEvent.StepEvent;
+import dev.pgrunbook.journal.RunId;
+import dev.pgrunbook.journal.RunIdTaken;
+import dev.pgrunbook.journal.RunLocked;
+import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.journal.RunStore;
+import dev.pgrunbook.journal.RunSummary;
+import dev.pgrunbook.journal.UnknownRun;
+import java.time.Clock;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The schema {@code pgrunbook} of a database: runs, journals and answers, shared by whoever reaches
+ * it.
+ *
+ * <p>Nothing is connected before it is needed; the schema is made with the first run.
+ */
+public final class PostgresRunStore implements RunStore {
+
+  private final StoreServer server;
+  private final StoreSchema schema;
+  private final Ownership ownership;
+  private final Clock clock;
+  private @Nullable String role;
+
+  /**
+   * Uses a database.
+   *
+   * @param holder what other processes are told of this one: pid, user, host
+   * @param patience what an owner does while the store is away
+   */
+  public PostgresRunStore(
+      DatabaseSettings settings, Clock clock, String holder, Patience patience) {
+    this.server = new StoreServer(settings);
+    this.schema = new StoreSchema(server);
+    this.ownership = new Ownership(server, holder, patience);
+    this.clock = clock;
+  }
+
+  /**
+   * Returns the role that acts here, as the server says.
+   *
+   * @throws JournalFailure when the server cannot be asked
+   */
+  public String role() {
+    String known = role;
+    if (known == null) {
+      known = Objects.requireNonNull(server.read("SELECT session_user::text").first()).display();
+      role = known;
+    }
+    return known;
+  }
+
+  @Override
+  public Journal create(String run) {
+    if (!RunId.isValid(run)) {
+      throw new IllegalArgumentException("no id of a run: " + run);
+    }
+    schema.make();
+    Claim claim;
+    try {
+      claim = ownership.claim("run " + run, "");
+    } catch (RunLocked begunJustNow) {
+      throw taken(run);
+    }
+    return owned(claim, () -> begun(run, claim));
+  }
+
+  private Journal begun(String run, Claim claim) {
+    long made =
+        ownership.owning(
+            session ->
+                session
+                    .executeAlone(
+                        StoreServer.sql(
+                            "INSERT INTO pgrunbook.runs (run, epoch) VALUES (?, 1)"
+                                + " ON CONFLICT DO NOTHING",
+                            StoreServer.text(run)),
+                        0)
+                    .count());
+    if (made == 0) {
+      throw taken(run);
+    }
+    return journal(run, 1, claim);
+  }
+
+  @Override
+  public Journal open(String run) {
+    requireRun(run);
+    Claim claim = ownership.claim("run " + run, "");
+    return owned(
+        claim,
+        () -> {
+          Journal journal = journal(run, nextEpoch(run), claim);
+          if (journal.state().started() == null) {
+            journal.close();
+            throw neverBegun(run);
+          }
+          return journal;
+        });
+  }
+
+  /** From here on, no earlier owner can append. */
+  private long nextEpoch(String run) {
+    Rows rows =
+        ownership.owning(
+            session ->
+                session
+                    .executeAlone(
+                        StoreServer.sql(
+                            "UPDATE pgrunbook.runs SET epoch = epoch + 1 WHERE run = ?"
+                                + " RETURNING epoch",
+                            StoreServer.text(run)),
+                        0)
+                    .rows());
+    return Long.parseLong(Objects.requireNonNull(rows.first()).display());
+  }
+
+  private Journal journal(String run, long epoch, Claim claim) {
+    PostgresAttachments attachments = new PostgresAttachments(server, run, ownership);
+    PostgresTail written = new PostgresTail(server, run, attachments);
+    RunState state = RunState.empty();
+    written.read(state::apply);
+    return new PostgresJournal(run, epoch, clock, ownership, claim, attachments, written, state);
+  }
+
+  /** What needs a claim. */
+  private interface Opening {
+    Journal open();
+  }
+
+  /** A claim is given back when what it was made for cannot be had. */
+  private static Journal owned(Claim claim, Opening opening) {
+    boolean opened = false;
+    try {
+      Journal journal = opening.open();
+      opened = true;
+      return journal;
+    } finally {
+      if (!opened) {
+        claim.close();
+      }
+    }
+  }
+
+  @Override
+  public RunState read(String run, Consumer<JournalRecord> reader) {
+    RunState state = RunState.empty();
+    tail(run)
+        .read(
+            entry -> {
+              state.apply(entry);
+              reader.accept(entry);
+            });
+    if (state.started() == null) {
+      throw neverBegun(run);
+    }
+    return state;
+  }
+
+  @Override
+  public JournalTail tail(String run) {
+    requireRun(run);
+    return new PostgresTail(server, run);
+  }
+
+  @Override
+  public String attachment(String run, String digest) {
+    requireRun(run);
+    return new PostgresAttachments(server, run, null).load(digest);
+  }
+
+  /** Whoever owns the run takes note, now or when it goes on; nobody has to own it for that. */
+  @Override
+  public void answer(String run, Function<RunState, List<PostedAnswer>> deciding) {
+    RunState state = read(run, entry -> {});
+    Answers answers = new Answers(server, run);
+    answers.pending().forEach(answer -> apply(answer.event(state), run, state));
+    List<PostedAnswer> given = deciding.apply(state);
+    ownership.owning(
+        session -> {
+          given.forEach(answer -> answers.post(session, answer));
+          return given;
+        });
+  }
+
+  private void apply(@Nullable StepEvent event, String run, RunState state) {
+    if (event != null) {
+      state.apply(new JournalRecord(state.lastSeq() + 1, clock.instant(), run, event));
+    }
+  }
+
+  @Override
+  public List<PostedAnswer> posted(String run) {
+    return new Answers(server, run).pending();
+  }
+
+  @Override
+  public List<RunSummary> list() {
+    return schema.isThere() ? Owners.list(server) : List.of();
+  }
+
+  @Override
+  public Claim claim(String what, String claimHolder) {
+    schema.make();
+    return ownership.claim(what, claimHolder + ", ");
+  }
+
+  private void requireRun(String run) {
+    boolean there =
+        RunId.isValid(run)
+            && schema.isThere()
+            && !server
+                .read("SELECT 1 FROM pgrunbook.runs WHERE run = ?", StoreServer.text(run))
+                .isEmpty();
+    if (!there) {
+      throw new UnknownRun("there is no run " + run + " in " + server.name());
+    }
+  }
+
+  private RunIdTaken taken(String run) {
+    return new RunIdTaken("there is a run " + run + " already in " + server.name());
+  }
+
+  private UnknownRun neverBegun(String run) {
+    return new UnknownRun("run " + run + " in " + server.name() + " never began: nothing was done");
+  }
+
+  @Override
+  public void close() {
+    ownership.close();
+    server.close();
+  }
+}
