@@ -2,6 +2,8 @@ package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.engine.Decision;
 import dev.pgrunbook.engine.Request;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Looks for an answer from elsewhere, in a thread of its own, until one has come or closed. */
 final class AnswerWatch implements AutoCloseable {
@@ -11,7 +13,7 @@ final class AnswerWatch implements AutoCloseable {
   private final Elsewhere elsewhere;
   private final Request request;
   private final Interruption interruption;
-  private boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   AnswerWatch(Elsewhere elsewhere, Request request, Interruption interruption) {
     this.elsewhere = elsewhere;
@@ -23,36 +25,28 @@ final class AnswerWatch implements AutoCloseable {
   }
 
   private void look() {
-    while (isOpen()) {
-      Decision decision = elsewhere.answer(request);
-      if (decision != null) {
-        come(decision);
-        return;
-      }
-    }
-  }
-
-  private synchronized boolean isOpen() {
     try {
-      if (!closed) {
-        wait(PAUSE_MILLIS);
+      while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        Decision decision = elsewhere.answer(request);
+        if (decision != null) {
+          come(decision);
+          return;
+        }
       }
     } catch (InterruptedException nobodyDoes) {
-      return false;
+      return;
     }
-    return !closed;
   }
 
   /** What comes after the person has answered comes too late. */
   private synchronized void come(Decision decision) {
-    if (!closed) {
+    if (closed.getCount() > 0) {
       interruption.come(decision);
     }
   }
 
   @Override
   public synchronized void close() {
-    closed = true;
-    notifyAll();
+    closed.countDown();
   }
 }

@@ -1,12 +1,15 @@
 package dev.pgrunbook.journal.postgres;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
 /** Does something again and again, in a thread of its own, until closed. */
 final class Caretaker implements AutoCloseable {
 
   private static final long PAUSE_MILLIS = 250;
 
   private final Runnable round;
-  private boolean closed;
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   Caretaker(Runnable round) {
     this.round = round;
@@ -16,25 +19,17 @@ final class Caretaker implements AutoCloseable {
   }
 
   private void work() {
-    while (mayGoOn()) {
-      round.run();
-    }
-  }
-
-  private synchronized boolean mayGoOn() {
     try {
-      if (!closed) {
-        wait(PAUSE_MILLIS);
+      while (!closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+        round.run();
       }
     } catch (InterruptedException nobodyDoes) {
-      return false;
+      return;
     }
-    return !closed;
   }
 
   @Override
-  public synchronized void close() {
-    closed = true;
-    notifyAll();
+  public void close() {
+    closed.countDown();
   }
 }

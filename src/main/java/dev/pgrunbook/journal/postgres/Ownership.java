@@ -81,6 +81,11 @@ final class Ownership implements AutoCloseable {
     T in(Session session);
   }
 
+  /** Finds out whether such work has been done. */
+  interface Done<T> {
+    @Nullable T in(Session session);
+  }
+
   /**
    * Owns something until the claim is closed.
    *
@@ -128,7 +133,7 @@ final class Ownership implements AutoCloseable {
    * Does something once; where the session was lost before, in a new one, unless that finds it
    * done.
    */
-  synchronized <T> T once(Work<T> work, Work<@Nullable T> done) {
+  synchronized <T> T once(Work<T> work, Done<T> done) {
     try {
       return attempt(work, done);
     } catch (DatabaseFailure failure) {
@@ -141,7 +146,7 @@ final class Ownership implements AutoCloseable {
     }
   }
 
-  private <T> T attempt(Work<T> work, Work<@Nullable T> done) {
+  private <T> T attempt(Work<T> work, Done<T> done) {
     if (takenOver != null) {
       throw takenOver;
     }
@@ -158,7 +163,7 @@ final class Ownership implements AutoCloseable {
    * @throws RunLocked when somebody else has owned in between what this process owned
    * @throws JournalFailure when the store does not come back, or refuses
    */
-  synchronized <T> T durably(Work<T> work, Work<@Nullable T> done) {
+  synchronized <T> T durably(Work<T> work, Done<T> done) {
     Patience.@Nullable Wait wait = null;
     while (true) {
       try {

@@ -15,6 +15,7 @@ import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.journal.RunStore;
 import dev.pgrunbook.journal.RunSummary;
 import dev.pgrunbook.journal.UnknownRun;
+import dev.pgrunbook.value.Value;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
@@ -115,18 +116,13 @@ public final class PostgresRunStore implements RunStore {
 
   /** From here on, no earlier owner can append. */
   private long nextEpoch(String run) {
-    Rows rows =
-        ownership.owning(
-            session ->
-                session
-                    .executeAlone(
-                        StoreServer.sql(
-                            "UPDATE pgrunbook.runs SET epoch = epoch + 1 WHERE run = ?"
-                                + " RETURNING epoch",
-                            StoreServer.text(run)),
-                        0)
-                    .rows());
-    return Long.parseLong(Objects.requireNonNull(rows.first()).display());
+    String next = "UPDATE pgrunbook.runs SET epoch = epoch + 1 WHERE run = ? RETURNING epoch";
+    return ownership.owning(
+        session -> {
+          Rows rows = session.executeAlone(StoreServer.sql(next, StoreServer.text(run)), 0).rows();
+          Value epoch = Objects.requireNonNull(rows).first();
+          return Long.parseLong(Objects.requireNonNull(epoch).display());
+        });
   }
 
   private Journal journal(String run, long epoch, Claim claim) {

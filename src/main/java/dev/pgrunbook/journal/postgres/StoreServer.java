@@ -110,13 +110,11 @@ final class StoreServer implements AutoCloseable {
 
   static BoundValue numbers(List<? extends Number> numbers) {
     return new BoundValue(
-        "int8[]",
-        new ListValue(numbers.stream().map(n -> (Value) Value.integer(n.longValue())).toList()));
+        "int8[]", new ListValue(numbers.stream().map(n -> Value.integer(n.longValue())).toList()));
   }
 
   static BoundValue texts(List<String> texts) {
-    return new BoundValue(
-        "text[]", new ListValue(texts.stream().map(t -> (Value) Value.text(t)).toList()));
+    return new BoundValue("text[]", new ListValue(texts.stream().map(t -> Value.text(t)).toList()));
   }
 
   @Override
