@@ -146,9 +146,7 @@ final class ResumeCommand extends StoreCommand {
     static @Nullable String mistake(ParseResult arguments) {
       String mistake = RunFlags.mistake(arguments);
       mistake =
-          mistake == null
-              ? StepFlags.mistake(arguments, StepFlags.stepping(arguments))
-              : mistake;
+          mistake == null ? StepFlags.mistake(arguments, StepFlags.stepping(arguments)) : mistake;
       String mark = value(arguments, "--mark");
       String wait = value(arguments, "--wait");
       if (mistake == null && wait != null && DurationText.parse(wait) == null) {
