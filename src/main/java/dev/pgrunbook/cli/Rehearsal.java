@@ -87,6 +87,8 @@ final class Rehearsal {
         List.of("help", "help"),
         List.of("hepl"),
         List.of("lint", BUILT_IN),
-        List.of("lint", file.toString()));
+        List.of("lint", file.toString()),
+        // Reads Groovy, too, to compare what it has written.
+        List.of("convert", BUILT_IN, "--to", "groovy"));
   }
 }

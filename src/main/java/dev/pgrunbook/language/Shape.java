@@ -32,7 +32,11 @@ public sealed interface Shape {
   record Flag() implements Shape {}
 
   /** One of some words. */
-  record Choice(List<String> words) implements Shape {}
+  record Choice(List<String> words) implements Shape {
+    public Choice {
+      words = List.copyOf(words);
+    }
+  }
 
   /** A whole number, limits included. */
   record Whole(int least, int most) implements Shape {}

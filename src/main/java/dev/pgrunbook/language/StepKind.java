@@ -135,7 +135,11 @@ public enum StepKind {
   }
 
   private static <E> Choice words(E[] values, Function<E, String> word) {
-    return new Choice(Arrays.stream(values).map(word).toList());
+    List<String> words = new ArrayList<>();
+    for (E value : values) {
+      words.add(word.apply(value));
+    }
+    return new Choice(words);
   }
 
   /** Returns every key of such steps: the common ones, the kind's, and its own. */
@@ -176,6 +180,14 @@ public enum StepKind {
     return switch (this) {
       case QUERY, SQL, GENERATE, CHECK, GATE, PROBE, MANUAL, WAIT, STEPS -> true;
       case BATCH, SHELL, CALL -> false;
+    };
+  }
+
+  /** Returns whether such steps give rows that can be kept. */
+  public boolean saves() {
+    return switch (this) {
+      case QUERY, SQL, GENERATE, SHELL, CALL -> true;
+      case CHECK, GATE, PROBE, MANUAL, WAIT, STEPS, BATCH -> false;
     };
   }
 

@@ -81,7 +81,7 @@ final class StepBinder {
     if (kind.needsTarget()) {
       reader.require("target", "target: and the database it runs on");
     }
-    Save save = kind.ownKeys().contains(Vocabulary.SAVE) ? context.saves().bind(reader) : null;
+    Save save = kind.saves() ? context.saves().bind(reader) : null;
     StepSite site = new StepSite(reader, value, header.scope(), header.target(), save);
     StepSite.Body body = body(kind, site);
     StepHeader bound = headers.finish(header, kind, body == null ? null : body.timeout());

@@ -11,6 +11,7 @@ import org.codehaus.groovy.ast.ImportNode;
 import org.codehaus.groovy.ast.MethodNode;
 import org.codehaus.groovy.ast.ModuleNode;
 import org.codehaus.groovy.ast.Parameter;
+import org.codehaus.groovy.ast.stmt.Statement;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,19 +76,33 @@ final class Admission {
       refuse(module.getPackage(), "a package is refused", "a runbook is data; leave it out");
     }
     imports(module);
-    for (ClassNode type : module.getClasses()) {
-      if (!type.isScriptBody()) {
-        refuse(
-            type,
-            "classes, interfaces, traits, enums and records are refused",
-            "write maps, such as [name: 'x'], and closures or methods of the file");
-      }
+    for (ClassNode type : classes(module)) {
+      refuse(
+          type,
+          "classes, interfaces, traits, enums and records are refused",
+          "write maps, such as [name: 'x'], and closures or methods of the file");
     }
     StatementAdmission statements = new StatementAdmission(this);
     statements.check(module.getStatementBlock());
     for (MethodNode method : module.getMethods()) {
       method(method, statements);
     }
+  }
+
+  /**
+   * Returns the classes that a file declares. Asked as it is, a module first makes one more of its
+   * statements and methods, for which it starts half of Groovy up.
+   */
+  private static List<ClassNode> classes(ModuleNode module) {
+    List<Statement> statements = module.getStatementBlock().getStatements();
+    List<Statement> kept = List.copyOf(statements);
+    List<MethodNode> methods = List.copyOf(module.getMethods());
+    statements.clear();
+    module.getMethods().clear();
+    List<ClassNode> classes = List.copyOf(module.getClasses());
+    statements.addAll(kept);
+    module.getMethods().addAll(methods);
+    return classes;
   }
 
   private void imports(ModuleNode module) {

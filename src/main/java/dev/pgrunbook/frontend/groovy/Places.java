@@ -2,6 +2,7 @@ package dev.pgrunbook.frontend.groovy;
 
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.SourceSpan;
+import java.util.Arrays;
 import org.codehaus.groovy.ast.ASTNode;
 
 /**
@@ -18,13 +19,19 @@ final class Places {
 
   Places(SourceFile file) {
     this.file = file;
-    this.lineStarts =
-        java.util.stream.IntStream.concat(
-                java.util.stream.IntStream.of(0),
-                java.util.stream.IntStream.range(0, file.text().length())
-                    .filter(i -> file.text().charAt(i) == '\n')
-                    .map(i -> i + 1))
-            .toArray();
+    this.lineStarts = lineStarts(file.text());
+  }
+
+  private static int[] lineStarts(String text) {
+    int[] starts = new int[16];
+    int lines = 1;
+    for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) {
+      if (lines == starts.length) {
+        starts = Arrays.copyOf(starts, 2 * lines);
+      }
+      starts[lines++] = i + 1;
+    }
+    return Arrays.copyOf(starts, lines);
   }
 
   SourceFile file() {
