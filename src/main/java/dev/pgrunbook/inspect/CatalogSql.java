@@ -51,7 +51,7 @@ final class CatalogSql {
       SELECT c.oid::int8, n.nspname::text, c.relname::text, c.relkind::text, m.amname::text,
              CASE WHEN c.relkind = 'v'
                   THEN ARRAY(SELECT r.ev_action::text FROM pg_rewrite AS r
-                             WHERE r.ev_class = c.oid ORDER BY r.oid)
+                             WHERE r.ev_class = c.oid AND r.ev_type = '1' ORDER BY r.oid)
                   WHEN c.oid < 16384 THEN ARRAY[]::text[]
                   ELSE ARRAY(
                       SELECT x.tree FROM (

@@ -4,6 +4,7 @@ import dev.pgrunbook.sql.PlainQuery;
 import dev.pgrunbook.sql.SqlNames;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
 
+  private static final String HIDDEN = "a name in it is spelled in a way that hides it";
+
   private final Catalog catalog;
   private final Map<String, Verdict> verdicts = new HashMap<>();
+  private final Map<String, Optional<String>> parsings = new HashMap<>();
   private @Nullable Set<Long> castsOfOwnTypes;
   private @Nullable Set<Long> typesReachedImplicitly;
 
@@ -42,6 +46,24 @@ final class Judge {
     return verdicts.computeIfAbsent(sql, this::decide);
   }
 
+  /**
+   * Returns why the server is not even asked to parse a statement of any kind, in a phrase that
+   * follows "because"; null when it may be.
+   */
+  @Nullable String objectionToParsing(String sql) {
+    return parsings.computeIfAbsent(sql, this::lookAtLiterals).orElse(null);
+  }
+
+  private Optional<String> lookAtLiterals(String sql) {
+    SqlNames names = SqlNames.of(sql);
+    if (!names.certain()) {
+      return Optional.of(HIDDEN);
+    }
+    Reach reach = new Reach(catalog);
+    reach.addTypesOf(names);
+    return Optional.ofNullable(reach.objection());
+  }
+
   private Verdict decide(String sql) {
     String objection = PlainQuery.objection(sql);
     if (objection != null) {
@@ -49,7 +71,7 @@ final class Judge {
     }
     SqlNames names = SqlNames.of(sql);
     if (!names.certain()) {
-      return new Verdict("a name in it is spelled in a way that hides it", Set.of());
+      return new Verdict(HIDDEN, Set.of());
     }
     Reach reach = new Reach(catalog);
     reach.addFunctions(castsOfOwnTypes(), "a cast");

@@ -105,6 +105,27 @@ final class Reach {
     }
   }
 
+  /**
+   * Adds what the server may call when it merely parses a text: it reads the literals, with the
+   * input functions of the types that they are taken for, and so checks the constraints of domains
+   * within arrays and rows.
+   */
+  void addTypesOf(SqlNames names) {
+    catalog.typesNamed(names.names()).forEach(type -> types.add(type.oid(), "it"));
+    for (RelationRow relation : catalog.relationsNamed(names.names())) {
+      addTypes(relation.types(), relation.display());
+    }
+    for (FunctionRow function : catalog.functionsNamed(names.callable())) {
+      addTypes(function.types(), function.display());
+    }
+    Set<String> spelled = new LinkedHashSet<>(UNWRITTEN);
+    names.operators().forEach(operator -> spelled.addAll(spellings(operator)));
+    for (OperatorRow operator : catalog.operatorsNamed(spelled)) {
+      addTypes(operator.operands(), operator.schema() + "." + operator.name());
+    }
+    operatorNames.clear();
+  }
+
   /** In a bound statement a question mark may be a parameter that sticks to an operator. */
   private static Set<String> spellings(String operator) {
     Set<String> spellings = new LinkedHashSet<>(List.of(operator, operator.replace("??", "?")));

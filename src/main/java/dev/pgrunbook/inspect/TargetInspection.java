@@ -40,6 +40,8 @@ final class TargetInspection implements AutoCloseable {
   private static final Set<String> UNDEFINED =
       Set.of("42P01", "42703", "42883", "42704", "3F000", "42P02", "3D000", "26000", "34000");
 
+  private static final String NOT_CHECKED = "not-checked";
+
   private final TargetRole role;
   private final Database database;
   private final Snapshot snapshot;
@@ -95,6 +97,14 @@ final class TargetInspection implements AutoCloseable {
   }
 
   Examination examine(ExpandedStatement statement) {
+    String objection = judge.objectionToParsing(statement.sql().text());
+    if (objection != null) {
+      return new Examination(
+          StatementFacts.NONE,
+          List.of(
+              Finding.note(
+                  NOT_CHECKED, "the server was not asked to check it, because " + objection)));
+    }
     try {
       snapshot.describe(statement.sql());
       return Examination.NOTHING;
@@ -136,7 +146,7 @@ final class TargetInspection implements AutoCloseable {
     String message = failure.getMessage();
     if (failure.sqlState().equals("55P03")) {
       return Finding.note(
-          "not-checked", "the server could not check it while another session holds a lock");
+          NOT_CHECKED, "the server could not check it while another session holds a lock");
     }
     return Finding.error(code, message).withHint(failure.hint()).at(position);
   }
