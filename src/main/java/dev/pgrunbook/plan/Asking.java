@@ -53,7 +53,7 @@ final class Asking {
       int maxRows,
       @Nullable String conditional) {
     if (role == null || !facts.connected()) {
-      return new Asked(null, null, List.of(), StatementFacts.NONE);
+      return new Asked(null, null, understood(statement.display()), StatementFacts.NONE);
     }
     Deferred later =
         conditional == null

@@ -35,7 +35,8 @@ public final class StepEffects {
           case EACH -> Block.OWN;
           case SINGLE -> count > 1 ? Block.SHARED : Block.OWN;
         };
-    return StatementContext.in(block).withLockTimeout(step.header().lockTimeout() != null);
+    return StatementContext.in(block)
+        .withTimeouts(step.header().lockTimeout() != null, step.header().timeout() != null);
   }
 
   /** Returns advice as a plan's findings. */

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum AdviceCode {
   // Locks and what is done under them.
   LOCK_TIMEOUT(Level.WARNING),
+  STATEMENT_TIMEOUT(Level.NOTE),
   MANY_STRONG_LOCKS(Level.WARNING),
   LONG_WORK_UNDER_LOCK(Level.WARNING),
   BARRED_FROM_TRANSACTION(Level.WARNING),

@@ -48,7 +48,6 @@ final class IndexEffects {
             : Reversal.byHand("by dropping the index, under the name the server gives it"));
     if (concurrently()) {
       adviseLeftover(named ? index : "the index");
-      adviseCorruption();
     } else if (!only) {
       draft.advise(
           AdviceCode.INDEX_NOT_CONCURRENT,
@@ -71,17 +70,6 @@ final class IndexEffects {
             + index
             + " behind, invalid",
         "drop it before the next attempt");
-  }
-
-  /** Fixed in 14.4: such an index could miss rows. */
-  private void adviseCorruption() {
-    int version = draft.context().serverVersion();
-    if (version >= 140000 && version < 140004) {
-      draft.advise(
-          AdviceCode.CONCURRENT_INDEX_CORRUPTION,
-          "PostgreSQL 14.0 to 14.3 may leave rows out of an index that is built concurrently",
-          "update to 14.4 or later first");
-    }
   }
 
   private void adviseWidth(int table) {

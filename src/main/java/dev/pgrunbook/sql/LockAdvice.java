@@ -13,8 +13,20 @@ final class LockAdvice {
       RelationLock lock = relation.lock();
       if (lock != null && LockMode.of(lock).keepsWritersOut()) {
         addTimeout(draft, relation.relation(), lock);
+        addStatementTimeout(draft, relations);
         return;
       }
+    }
+  }
+
+  /** What reads or writes every row lasts as long as there are rows. */
+  private static void addStatementTimeout(EffectDraft draft, List<RelationEffect> relations) {
+    boolean works = relations.stream().anyMatch(relation -> !relation.work().isEmpty());
+    if (works && !draft.context().statementTimeout()) {
+      draft.advise(
+          AdviceCode.STATEMENT_TIMEOUT,
+          "may hold its lock for as long as its work takes",
+          "set timeout in the step to what others can bear");
     }
   }
 

@@ -7,10 +7,9 @@ import java.util.Objects;
  *
  * @param block its transaction block
  * @param lockTimeout whether waiting for locks is bounded
- * @param serverVersion the server's version as {@code server_version_num}, such as 150012; 0 when
- *     no server was asked
+ * @param statementTimeout whether the statement as a whole is
  */
-public record StatementContext(Block block, boolean lockTimeout, int serverVersion) {
+public record StatementContext(Block block, boolean lockTimeout, boolean statementTimeout) {
 
   /** Which transaction block a statement runs in. */
   public enum Block {
@@ -28,16 +27,11 @@ public record StatementContext(Block block, boolean lockTimeout, int serverVersi
 
   /** Returns a context in which nothing is known but the block. */
   public static StatementContext in(Block block) {
-    return new StatementContext(block, false, 0);
+    return new StatementContext(block, false, false);
   }
 
-  /** Returns this context with a bound on waiting for locks, or without. */
-  public StatementContext withLockTimeout(boolean bounded) {
-    return new StatementContext(block, bounded, serverVersion);
-  }
-
-  /** Returns this context on a server. */
-  public StatementContext on(int version) {
-    return new StatementContext(block, lockTimeout, version);
+  /** Returns this context with bounds on waiting for locks and on the statement, or without. */
+  public StatementContext withTimeouts(boolean lock, boolean statement) {
+    return new StatementContext(block, lock, statement);
   }
 }

@@ -32,6 +32,7 @@ final class ConnectedAdvice {
 
   List<Advice> advice() {
     effects.advice().stream().filter(this::stillHolds).forEach(advice::add);
+    addCorruption();
     for (RelationEffect named : effects.relations()) {
       RelationFacts known = facts.relation(named.relation());
       RelationLock lock = named.lock();
@@ -41,6 +42,24 @@ final class ConnectedAdvice {
       }
     }
     return advice.stream().distinct().toList();
+  }
+
+  /** Fixed in 14.4: an index that is built concurrently could miss rows. */
+  private void addCorruption() {
+    boolean concerned =
+        switch (effects.analysis().command()) {
+          case "CREATE INDEX CONCURRENTLY" -> true;
+          case "REINDEX" ->
+              effects.advice().stream()
+                  .anyMatch(one -> one.code() == AdviceCode.CONCURRENT_INDEX_LEFTOVER);
+          default -> false;
+        };
+    if (concerned && facts.serverVersion() >= 140000 && facts.serverVersion() < 140004) {
+      advise(
+          AdviceCode.CONCURRENT_INDEX_CORRUPTION,
+          "PostgreSQL 14.0 to 14.3 may leave rows out of an index that is built concurrently",
+          "update to 14.4 or later first");
+    }
   }
 
   /** Advice about work falls when the catalog says that there is none of it. */

@@ -86,7 +86,7 @@ class CatalogReaderTest {
 
   private StatementEffects connected(String statement) {
     StatementEffects effects =
-        StatementEffects.of(statement, StatementContext.in(Block.OWN).withLockTimeout(true));
+        StatementEffects.of(statement, StatementContext.in(Block.OWN).withTimeouts(true, true));
     return ConnectedEffects.of(
         effects, CatalogReader.read(session, List.of(effects)), rows(statement));
   }
