@@ -24,6 +24,7 @@ import dev.pgrunbook.plan.ResultRows;
 import dev.pgrunbook.plan.StatementFacts.RelationFact;
 import dev.pgrunbook.sql.RelationLock;
 import dev.pgrunbook.sql.StatementAnalysis;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.sql.TransactionRule;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -146,12 +147,14 @@ public final class PlanWords {
     } else if (analysis.readOnly()) {
       effects.add("only reads");
     }
-    for (RelationLock lock : analysis.locks()) {
-      effects.add(lock(lock, fact(statement, lock)));
-    }
-    String transaction = transaction(analysis.transactionRule());
-    if (transaction != null) {
-      effects.add(transaction);
+    StatementEffects told = statement.facts().effects();
+    if (told == null) {
+      analysis.locks().forEach(lock -> effects.add(lock(lock, fact(statement, lock))));
+      String transaction = transaction(analysis.transactionRule());
+      effects.addAll(transaction == null ? List.of() : List.of(transaction));
+    } else {
+      // The first part is the command, or what it destroys.
+      EffectText.parts(told).stream().skip(1).forEach(part -> effects.add(part.text()));
     }
     statement
         .columns()

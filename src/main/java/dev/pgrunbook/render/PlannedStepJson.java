@@ -153,6 +153,9 @@ final class PlannedStepJson {
     JsonArray relations = new JsonArray();
     statement.facts().relations().forEach(fact -> relations.add(relation(fact)));
     object.add("relations", relations);
+    if (statement.facts().effects() != null) {
+      object.add("effects", EffectJson.of(statement.facts().effects()));
+    }
     object.add("findings", findings(statement.findings()));
     return object;
   }

@@ -106,6 +106,45 @@ class PlanCommandTest {
   }
 
   @Test
+  void aPlanSaysToWhomStatementsDoWhat(TestPostgres postgres) {
+    postgres.execute(
+        "CREATE TABLE orders (id int PRIMARY KEY, at date); CREATE INDEX orders_at ON orders (at);"
+            + "INSERT INTO orders SELECT n, now() FROM generate_series(1, 500) n; ANALYZE orders");
+    caller.file("tidy.yaml", TIDY);
+    plan(postgres, "tidy.yaml", "--format", "json");
+    JsonObject drop =
+        step("drop")
+            .getAsJsonArray("items")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("statements")
+            .get(1)
+            .getAsJsonObject();
+    JsonObject effects = drop.getAsJsonObject("effects");
+    JsonObject table = effects.getAsJsonArray("relations").get(1).getAsJsonObject();
+    assertThat(table.get("relation").getAsString()).isEqualTo("public.orders");
+    assertThat(table.get("lock").getAsString()).isEqualTo("ACCESS EXCLUSIVE");
+    assertThat(table.get("via").getAsString()).isEqualTo("the table of orders_at");
+    assertThat(table.get("rows").getAsLong()).isEqualTo(500);
+    assertThat(effects.getAsJsonObject("reversal").get("kind").getAsString()).isEqualTo("by_hand");
+    assertThat(drop.getAsJsonArray("findings").toString())
+        .contains("drop-index-not-concurrent")
+        .doesNotContain("lock-timeout");
+    for (String format : List.of("text", "markdown", "html")) {
+      plan(postgres, "tidy.yaml", "--format", format);
+      assertThat(caller.out()).as(format).contains("the table of orders", "about 500 rows");
+    }
+  }
+
+  @Test
+  void withoutADatabaseTheGrammarIsAsked() {
+    caller.file("slip.yaml", TIDY.replace("IS NOT NULL", "IS NUT NULL"));
+    assertThat(caller.call("plan", "slip.yaml", "--offline")).isEqualTo(ExitCode.DONE);
+    assertThat(caller.out())
+        .contains("warning: not understood offline from \"NUT\" on; the server is the judge");
+  }
+
+  @Test
   void theSameDatabaseGivesTheSameBytes(TestPostgres postgres) {
     postgres.execute(
         "CREATE TABLE orders (id int PRIMARY KEY, at date); CREATE INDEX orders_at ON orders (at)");
