@@ -5,6 +5,7 @@ import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.database.StatementFailure;
 import dev.pgrunbook.journal.RunEvent.ServerError;
 import dev.pgrunbook.model.RetryPolicy;
+import dev.pgrunbook.sql.BoundSql;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,15 +33,18 @@ final class Failures {
     return hint == null ? failure.getMessage() : failure.getMessage() + "; " + hint;
   }
 
-  static ServerError serverError(StatementFailure failure, List<String> blockers) {
+  /** Returns what the server said; its position counts in the statement as it is shown. */
+  static ServerError serverError(
+      StatementFailure failure, BoundSql sql, String shown, List<String> blockers) {
     StatementFailure.Report report = failure.report();
+    Integer position = report.position();
     return new ServerError(
         failure.sqlState(),
         failure.condition(),
         report.message(),
         report.detail(),
         report.hint(),
-        report.position(),
+        position == null ? null : sql.shownPosition(position, shown),
         blockers);
   }
 

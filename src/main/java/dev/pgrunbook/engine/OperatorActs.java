@@ -238,7 +238,11 @@ public final class OperatorActs {
   private Outcome refused(StepAddress at, ExpandedStatement statement, StatementFailure failure) {
     return new Outcome.Refused(
         new StatementFailed(
-            at, 0, masked(statement.display()), Failures.serverError(failure, List.of()), false));
+            at,
+            0,
+            masked(statement.display()),
+            Failures.serverError(failure, statement.sql(), statement.display(), List.of()),
+            false));
   }
 
   private <T> T cancellable(ReadOnlySession session, Supplier<T> work) {

@@ -96,7 +96,7 @@ final class ProbeSources implements AutoCloseable {
                 run.address(),
                 0,
                 statement.display(),
-                Failures.serverError(failure, List.of()),
+                Failures.serverError(failure, statement.sql(), statement.display(), List.of()),
                 false));
     return Failures.stepFailure(failure, null, List.of(), statement.display());
   }

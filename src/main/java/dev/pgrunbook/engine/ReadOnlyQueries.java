@@ -46,7 +46,7 @@ final class ReadOnlyQueries {
       } catch (StatementFailure failure) {
         context.cancellation().heed();
         boolean again = Failures.isWorthRetrying(failure, retry, tries);
-        ServerError error = Failures.serverError(failure, List.of());
+        ServerError error = Failures.serverError(failure, sql, display, List.of());
         context.record(new StatementFailed(run.address(), 0, display, error, again));
         if (!again || retry == null) {
           throw Failures.stepFailure(failure, run.header().timeout(), List.of(), display);

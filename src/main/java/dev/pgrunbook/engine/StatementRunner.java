@@ -242,7 +242,8 @@ final class StatementRunner {
       boolean stopped = interrupted || context.cancellation().isRequested();
       RetryPolicy retry = run.header().retry();
       boolean again = stopped || Failures.isWorthRetrying(failure, retry, tries);
-      ServerError error = Failures.serverError(failure, blockers);
+      ServerError error =
+          Failures.serverError(failure, statement.sql(), statement.display(), blockers);
       context.record(
           new StatementFailed(run.address(), statement.index(), statement.display(), error, again));
       context.cancellation().heed();

@@ -218,7 +218,8 @@ public sealed interface RunEvent {
    * @param message the primary message
    * @param detail more, or null
    * @param hint what to do, or null
-   * @param position the character of the statement it points at, from one; null for none
+   * @param position the character of the statement, as it stands in the event, that it points at,
+   *     from one; null for none
    * @param blockers who held the lock that was waited for
    */
   record ServerError(

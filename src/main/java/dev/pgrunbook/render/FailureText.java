@@ -5,7 +5,6 @@ import dev.pgrunbook.journal.RunEvent.StatementFailed;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the server refused, with the place it points at. */
@@ -45,46 +44,12 @@ public final class FailureText {
     }
   }
 
-  /**
-   * Returns the offset in the statement that the server points at, or -1.
-   *
-   * <p>The server counts in what was sent, where values are {@code $1}; what is shown has them in
-   * place. So the place counts only when what stands there is something the message speaks of.
-   */
+  /** Returns the offset in the statement that the server points at, or -1. */
   private static int place(StatementFailed failed) {
     Integer position = failed.error().position();
-    if (position == null) {
-      return -1;
-    }
     String sql = failed.sql();
-    int points = sql.codePointCount(0, sql.length());
-    String message = failed.error().message();
-    if (position <= points) {
-      int offset = sql.offsetByCodePoints(0, position - 1);
-      if (speaksOf(message, sql, offset)) {
-        return offset;
-      }
-    }
-    String quoted = quoted(message);
-    int only = quoted.isEmpty() ? -1 : sql.indexOf(quoted);
-    return only >= 0 && sql.indexOf(quoted, only + 1) < 0 ? only : -1;
-  }
-
-  private static boolean speaksOf(String message, String sql, int offset) {
-    String rest = sql.substring(offset).toLowerCase(Locale.ROOT);
-    String bare = rest.startsWith("'") || rest.startsWith("\"") ? rest.substring(1) : rest;
-    for (String word : message.toLowerCase(Locale.ROOT).split("[\\s\"(),:]+")) {
-      if (!word.isEmpty() && (bare.startsWith(word) || rest.startsWith(word))) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static String quoted(String message) {
-    int open = message.indexOf('"');
-    int close = message.indexOf('"', open + 1);
-    return open < 0 || close < 0 ? "" : message.substring(open + 1, close);
+    boolean inside = position != null && position <= sql.codePointCount(0, sql.length());
+    return inside && position != null ? sql.offsetByCodePoints(0, position - 1) : -1;
   }
 
   /**

@@ -42,42 +42,59 @@ public final class SqlStatement {
 
   /** Returns the statement for JDBC: values as parameters, literals and identifiers in place. */
   public BoundSql bind(Bindings bindings) {
-    List<BoundValue> values = new ArrayList<>();
-    StringBuilder bound = new StringBuilder(end - start + 16);
-    int from = start;
-    int next = 0;
-    for (Token token : tokens) {
-      if (token.kind() == Token.Kind.OPERATOR) {
-        bound.append(script, from, token.start());
-        BoundSql.appendOperator(bound, script, token);
-        from = token.end();
-      } else if (token.kind() == Token.Kind.PLACEHOLDER) {
-        Placeholder placeholder = placeholders.get(next++);
-        BoundValue value = bindings.value(placeholder);
-        bound.append(script, from, token.start());
-        if (placeholder.form() == Form.BOUND) {
-          values.add(value);
-          appendApart(bound, "?");
-        } else {
-          appendApart(bound, inPlace(placeholder, value, true));
-        }
-        from = token.end();
-      }
-    }
-    return new BoundSql(bound.append(script, from, end).toString(), values);
+    return new Expansion(bindings).bound();
   }
 
   /** Returns the statement with every value in place, as psql takes it; secrets are masked. */
   public String display(Bindings bindings) {
-    StringBuilder shown = new StringBuilder(end - start + 64);
-    int from = start;
-    for (Placeholder placeholder : placeholders) {
-      shown.append(script, from, placeholder.start());
-      BoundValue value = bindings.value(placeholder);
-      from = placeholder.end();
-      appendApart(shown, subscripted(from, inPlace(placeholder, value, false)));
+    return new Expansion(bindings).shown.toString();
+  }
+
+  /** The statement with its values, as it is sent and as it is shown, side by side. */
+  private final class Expansion {
+
+    private final StringBuilder bound = new StringBuilder(end - start + 16);
+    private final StringBuilder shown = new StringBuilder(end - start + 64);
+    private final List<BoundValue> values = new ArrayList<>();
+    private final List<BoundSql.Stretch> stretches = new ArrayList<>();
+
+    Expansion(Bindings bindings) {
+      int from = start;
+      int next = 0;
+      for (Token token : tokens) {
+        if (token.kind() == Token.Kind.OPERATOR || token.kind() == Token.Kind.PLACEHOLDER) {
+          bound.append(script, from, token.start());
+          shown.append(script, from, token.start());
+          int sent = bound.length();
+          int read = shown.length();
+          if (token.kind() == Token.Kind.OPERATOR) {
+            BoundSql.appendOperator(bound, script, token);
+            shown.append(script, token.start(), token.end());
+          } else {
+            Placeholder placeholder = placeholders.get(next++);
+            append(placeholder, bindings.value(placeholder));
+          }
+          stretches.add(new BoundSql.Stretch(sent, bound.length(), read, shown.length()));
+          from = token.end();
+        }
+      }
+      bound.append(script, from, end);
+      shown.append(script, from, end);
     }
-    return shown.append(script, from, end).toString();
+
+    private void append(Placeholder placeholder, BoundValue value) {
+      if (placeholder.form() == Form.BOUND) {
+        values.add(value);
+        appendApart(bound, "?");
+      } else {
+        appendApart(bound, inPlace(placeholder, value, true));
+      }
+      appendApart(shown, subscripted(placeholder.end(), inPlace(placeholder, value, false)));
+    }
+
+    BoundSql bound() {
+      return new BoundSql(bound.toString(), values, stretches);
+    }
   }
 
   /** Returns what the statement does and locks, as far as its text tells. */

@@ -127,14 +127,32 @@ class SqlStatementTest {
         Objects.requireNonNull(
             SqlTemplate.parse(SourceText.of("t", "SELECT :n; SELECT :text, :n")).orNull());
     SqlStatement second = template.statements().get(1);
-    assertThat(second.bind(BINDINGS))
-        .isEqualTo(
-            new BoundSql(
-                "SELECT ?, ?",
-                List.of(
-                    Objects.requireNonNull(VALUES.get("text")),
-                    Objects.requireNonNull(VALUES.get("n")))));
+    BoundSql bound = second.bind(BINDINGS);
+    assertThat(bound.text()).isEqualTo("SELECT ?, ?");
+    assertThat(bound.values()).containsExactly(VALUES.get("text"), VALUES.get("n"));
     assertThat(second.display(BINDINGS)).isEqualTo("SELECT 'it''s', 5");
+  }
+
+  @Test
+  void aPlaceInWhatIsSentIsOneInWhatIsShown() {
+    SqlTemplate template =
+        Objects.requireNonNull(
+            SqlTemplate.parse(SourceText.of("t", "SELECT :text, x ?| y, :n + wrong")).orNull());
+    SqlStatement statement = template.statements().get(0);
+    BoundSql bound = statement.bind(BINDINGS);
+    String shown = statement.display(BINDINGS);
+    assertThat(bound.text()).isEqualTo("SELECT ?, x ??| y, ? + wrong");
+    assertThat(shown).isEqualTo("SELECT 'it''s', x ?| y, 5 + wrong");
+    for (String word : List.of("SELECT", "x", "?| y", "y", "wrong")) {
+      String sent = word.replace("?|", "??|");
+      int position = bound.text().indexOf(sent) + 1;
+      assertThat(bound.shownPosition(position, shown)).isEqualTo(shown.indexOf(word) + 1);
+    }
+    assertThat(bound.shownPosition(8, shown)).isEqualTo(8);
+    assertThat(bound.shownPosition(1_000, shown)).isEqualTo(shown.length() + 1);
+
+    BoundSql generated = BoundSql.of("SELECT '\uD83D\uDE00' ? wrong");
+    assertThat(generated.shownPosition(15, "SELECT '\uD83D\uDE00' ? wrong")).isEqualTo(14);
   }
 
   @Test
