@@ -109,7 +109,7 @@ final class Breakpoints {
   @Nullable String hit(Request.BeforeStep request) {
     for (Breakpoint breakpoint : all) {
       if (fits(breakpoint, request)) {
-        return describe(breakpoint);
+        return "breakpoint: " + describe(breakpoint);
       }
     }
     return null;

@@ -27,13 +27,14 @@ final class GoingCommands {
   }
 
   Reaction next() {
-    standing.stepping = true;
-    return proceed(Verb.NEXT);
+    Reaction reaction = proceed(Verb.NEXT);
+    standing.stepping |= reaction.decision() != null;
+    return reaction;
   }
 
   Reaction run() {
     Reaction reaction = proceed(Verb.RUN);
-    standing.stepping = reaction.decision() == null;
+    standing.stepping &= reaction.decision() == null;
     return reaction;
   }
 
@@ -50,7 +51,7 @@ final class GoingCommands {
       return say(id + " is behind: the run has got past it");
     }
     Reaction reaction = proceed(Verb.UNTIL);
-    standing.stepping = reaction.decision() == null;
+    standing.stepping &= reaction.decision() == null;
     standing.until = reaction.decision() == null ? null : id;
     return reaction;
   }
@@ -108,6 +109,7 @@ final class GoingCommands {
           "How do you know that it had no effect? ",
           why -> new Decision.Settle(Mark.AGAIN, why, operator()));
     } else if (request instanceof Request.AfterFailure) {
+      standing.retry();
       return Reaction.decide(new Decision.Settle(Mark.AGAIN, "tried again", operator()));
     }
     return refuse(Verb.RETRY, FAILED);

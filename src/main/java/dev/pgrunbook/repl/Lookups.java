@@ -1,5 +1,6 @@
 package dev.pgrunbook.repl;
 
+import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.engine.OperatorActs.Outcome;
 import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.sql.BoundSql;
@@ -8,6 +9,7 @@ import dev.pgrunbook.sql.StatementAnalysis;
 import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Questions to the catalogs of the current target, and who waits for whom there. */
 final class Lookups {
@@ -45,17 +47,18 @@ final class Lookups {
 
   private static final String INDEXES =
       """
-      SELECT i.indexrelid::regclass::text AS index,
-        CASE WHEN ? = '' THEN i.indrelid::regclass::text END AS table,
+      SELECT i.indexrelid::regclass::text AS index, i.indrelid::regclass::text AS table,
         pg_catalog.pg_size_pretty(pg_catalog.pg_relation_size(i.indexrelid)) AS size,
-        s.idx_scan AS scans, CASE WHEN NOT i.indisvalid THEN 'invalid' END AS state,
-        pg_catalog.pg_get_indexdef(i.indexrelid) AS definition
+        s.idx_scan AS scans,
+        CASE WHEN NOT i.indisvalid THEN 'invalid ' ELSE '' END
+          || CASE WHEN i.indisprimary THEN 'primary ' WHEN i.indisunique THEN 'unique ' ELSE '' END
+          || pg_catalog.regexp_replace(
+            pg_catalog.pg_get_indexdef(i.indexrelid), '^.* USING ', '') AS definition
       FROM pg_catalog.pg_index AS i
       JOIN pg_catalog.pg_class AS c ON c.oid = i.indexrelid
       JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
       LEFT JOIN pg_catalog.pg_stat_all_indexes AS s ON s.indexrelid = i.indexrelid
-      WHERE n.nspname !~ '^pg_'
-        AND (? = '' OR i.indrelid = pg_catalog.to_regclass(nullif(?, '')))
+      WHERE n.nspname !~ '^pg_' AND (? = '' OR i.indrelid = nullif(?, '')::regclass)
       ORDER BY 1""";
 
   private static final String BLOCKERS =
@@ -84,42 +87,61 @@ final class Lookups {
   /** Lists tables, or describes one. */
   Reaction describe(String name) {
     if (name.isEmpty()) {
-      return Reaction.say(ask(TABLES, 0, ""));
+      return Reaction.say(told(outcome(TABLES, "")));
     }
-    List<String> lines = new ArrayList<>(ask(COLUMNS, 1, name));
-    if (lines.stream().noneMatch(line -> line.contains("ERROR:"))) {
-      lines.addAll(ask(INDEXES, 3, name));
-      lines.addAll(ask(CONSTRAINTS, 2, name));
+    List<String> lines = new ArrayList<>();
+    for (String question : List.of(COLUMNS, INDEXES, CONSTRAINTS)) {
+      Outcome outcome = outcome(question, name);
+      if (!(outcome instanceof Outcome.Answered answered)) {
+        return Reaction.say(told(outcome));
+      }
+      Rows rows = answered.statements().get(0).rows();
+      if (rows != null && !rows.isEmpty()) {
+        lines.addAll(results.rows(rows));
+      }
     }
     return Reaction.say(lines);
   }
 
   /** Lists indexes, of all tables or of one. */
   Reaction indexes(String table) {
-    return Reaction.say(ask(INDEXES, 3, table));
+    return Reaction.say(told(outcome(INDEXES, table)));
   }
 
   /** Lists who waits for whom. */
   Reaction blockers() {
-    return Reaction.say(ask(BLOCKERS, 0, ""));
+    Outcome outcome = outcome(BLOCKERS, "");
+    boolean nobody =
+        outcome instanceof Outcome.Answered answered
+            && answered.statements().stream().allMatch(one -> one.count() == 0);
+    return nobody
+        ? Reaction.say(List.of(screen.aside("nobody waits for a lock on this server")))
+        : Reaction.say(told(outcome));
   }
 
-  private List<String> ask(String sql, int times, String name) {
-    String role = standing.role();
-    if (role == null) {
+  /** The catalogs' questions are not the operator's: only the sentence is. */
+  private List<String> told(@Nullable Outcome outcome) {
+    if (outcome == null) {
       return List.of(screen.aside("this runbook has no target to ask"));
     }
-    List<BoundValue> values = new ArrayList<>();
-    for (int i = 0; i < times; i++) {
-      values.add(new BoundValue("text", Value.text(name)));
+    return outcome instanceof Outcome.Refused refused
+        ? List.of(screen.aside(refused.failure().error().message()))
+        : results.of(outcome);
+  }
+
+  private @Nullable Outcome outcome(String sql, String name) {
+    String role = standing.role();
+    if (role == null) {
+      return null;
     }
+    List<BoundValue> values = new ArrayList<>();
+    sql.chars()
+        .filter(c -> c == '?')
+        .forEach(c -> values.add(new BoundValue("text", Value.text(name))));
     ExpandedStatement statement =
         new ExpandedStatement(1, new BoundSql(sql, values), sql, StatementAnalysis.of(sql));
-    Outcome outcome =
-        standing
-            .acts()
-            .query(
-                standing.request().address(), role, statement, standing.scope(), SqlCommands.ROWS);
-    return results.of(outcome);
+    return standing
+        .acts()
+        .query(standing.request().address(), role, statement, standing.scope(), SqlCommands.ROWS);
   }
 }

@@ -54,8 +54,10 @@ public final class ReplSession {
     standing.take(request);
     question = null;
     if (!(request instanceof Request.BeforeStep before)) {
-      standing.stepping |= request instanceof Request.AfterFailure;
       return respond(requests.lines(request));
+    }
+    if (standing.isToldAlready(before)) {
+      return new ReplResponse(List.of(), "", false, new Decision.Proceed());
     }
     String stop = stop(before);
     if (stop == null && !standing.stepping) {
@@ -66,7 +68,7 @@ public final class ReplSession {
     List<String> lines = new ArrayList<>();
     if (stop != null) {
       lines.add("");
-      lines.add(screen.aside("stopped before " + stop));
+      lines.add(screen.aside(stop));
     }
     lines.addAll(requests.lines(request));
     return respond(lines);
@@ -74,7 +76,7 @@ public final class ReplSession {
 
   private @Nullable String stop(Request.BeforeStep before) {
     return before.step().id().equals(standing.until)
-        ? before.address().toString()
+        ? "stopped before " + before.address()
         : standing.breakpoints().hit(before);
   }
 

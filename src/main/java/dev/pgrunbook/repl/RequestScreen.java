@@ -75,13 +75,11 @@ final class RequestScreen {
     facts.text(gate.kind() == GateKind.PROTECTED ? Role.WARNING : Role.HEADING, gate.text());
     documentation(facts, gate);
     if (gate.approvals() > 1) {
-      facts.add("approvals", gate.approved() + " of " + gate.approvals() + ", of different people");
       facts.add(
-          "",
-          "none of them whoever started the run: pgrunbook approve "
-              + standing.state().run()
-              + " "
-              + gate.address());
+          "needs",
+          gate.approvals() + " different people, of whom " + gate.approved() + " have approved;");
+      String command = "pgrunbook approve " + standing.state().run() + " " + gate.address();
+      facts.add("", "none of them whoever started the run: " + command);
     } else if (gate.type() != null) {
       facts.add("type", DisplayText.line(gate.type()) + "   to go on, or reject");
     } else {

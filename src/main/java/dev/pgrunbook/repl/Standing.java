@@ -5,6 +5,7 @@ import dev.pgrunbook.engine.OperatorActs;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.TargetRole;
@@ -24,6 +25,7 @@ final class Standing {
   private @Nullable RunScope scope;
   private @Nullable GeneratedStatements chosen;
   private @Nullable String pinnedTarget;
+  private @Nullable StepAddress retried;
 
   /** Whether it stops before every step; otherwise only where something says so. */
   boolean stepping = true;
@@ -45,6 +47,18 @@ final class Standing {
     this.acts = acts;
     this.places = new Places(plan.runbook());
     this.breakpoints = new Breakpoints(places);
+  }
+
+  /** What has failed and is tried again is not asked about before, once. */
+  void retry() {
+    retried = request().address();
+  }
+
+  /** Returns whether the operator has just said that this is to run. */
+  boolean isToldAlready(Request.BeforeStep before) {
+    boolean told = before.address().equals(retried);
+    retried = null;
+    return told;
   }
 
   /** Takes in what is asked now. */

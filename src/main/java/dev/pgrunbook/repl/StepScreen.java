@@ -59,13 +59,14 @@ final class StepScreen {
     String kind = what.isEmpty() ? "" : theme.paint(Role.WARNING, what) + " ";
     String name = DisplayText.line(address.toString());
     String title = step.header().documentation().title();
-    int used = 4 + number.length() + what.length() + DisplayText.width(name);
+    int used = 4 + number.length() + DisplayText.width(name);
+    used += what.isEmpty() ? 0 : what.length() + 1;
     int room = Math.min(look.width(), WIDEST_RULE) - used - 6;
     String shown =
         title == null
             ? ""
             : "  " + DisplayText.cut(DisplayText.line(title), room, look.glyphs().ellipsis());
-    int rule = Math.min(look.width(), WIDEST_RULE) - used - DisplayText.width(shown) - 2;
+    int rule = Math.min(look.width(), WIDEST_RULE) - used - DisplayText.width(shown);
     List<String> lines = new ArrayList<>();
     lines.add("");
     lines.add(
@@ -124,7 +125,7 @@ final class StepScreen {
   /** Returns a statement with what it does, highlighted, an empty line before it. */
   List<String> statement(String sql, StatementAnalysis analysis) {
     List<String> lines = new ArrayList<>(List.of(""));
-    lines.addAll(sql(sql));
+    lines.addAll(sql(standing.acts().masked(sql)));
     lines.addAll(new AnalysisText(theme).lines(analysis, SQL_INDENT + 2, look.width()));
     return lines;
   }

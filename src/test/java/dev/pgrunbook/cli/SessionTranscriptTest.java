@@ -1,5 +1,7 @@
 package dev.pgrunbook.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.pgrunbook.testing.Golden;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
@@ -9,8 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,23 @@ class SessionTranscriptTest {
                 DynamicTest.dynamicTest(each.getFileName().toString(), () -> run(each, server)));
   }
 
+  @Test
+  void everyCommandIsUsedInSomeSession() throws IOException {
+    Set<String> typed = new TreeSet<>();
+    for (Path each : folders()) {
+      try (Stream<Path> files = Files.list(each)) {
+        for (Path file : files.filter(one -> one.toString().endsWith("commands.txt")).toList()) {
+          Files.readAllLines(file).forEach(line -> typed.add(line.split("[ ;]", 2)[0]));
+        }
+      }
+    }
+    assertThat(typed)
+        .contains("next", "run", "until", "skip", "done", "retry", "fail", "break", "unbreak")
+        .contains("quit", "approve", "reject", "pick", "edit", "original", "list", "show", "plan")
+        .contains("vars", "set", "note", "sql", "sql!", "explain", "use", "probe", "watch")
+        .contains("blockers", "\\d", "\\di", "\\x", "\\timing", "help");
+  }
+
   private static List<Path> folders() throws IOException {
     try (Stream<Path> all = Files.list(ROOT)) {
       return all.sorted().toList();
@@ -55,7 +76,10 @@ class SessionTranscriptTest {
     }
     Caller caller = new Caller(Files.createDirectories(folder.resolve(kase.getFileName())));
     caller.file("runbook.yaml", Files.readString(kase.resolve("runbook.yaml")));
-    caller.with("LC_ALL", "C.UTF-8").with("COLUMNS", "100");
+    caller
+        .with("EDITOR", "sed -i s/orders_c/orders_b/")
+        .with("LC_ALL", "C.UTF-8")
+        .with("COLUMNS", "100");
     caller.with("ORDERS_PASSWORD", database.address().password());
     caller.file("pgrunbook.yaml", workspace(database, Files.exists(kase.resolve("protected"))));
     Path calls = kase.resolve("call.txt");
@@ -117,7 +141,10 @@ class SessionTranscriptTest {
         .replaceAll("postgresql://[^ ]*?/orders", "postgresql://db1/orders")
         .replaceAll(" +\\d+(\\.\\d+)? (ms|s)\\b", " T")
         .replaceAll("\\b\\d{2,7}(?= *\\| (postgres|test))", "PID")
-        .replaceAll("digest    [0-9a-f]{12}", "digest    D")
+        .replaceAll("/[^ ]*/junit[^/]*/[^/]*/", "/home/alice/")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "NOW")
+        .replaceAll(System.getProperty("user.name") + " on [\\w.-]+", "alice on db-admin")
+        .replaceAll("\\(" + System.getProperty("user.name") + "\\)", "(alice)")
         .replaceAll("by " + System.getProperty("user.name"), "by alice");
   }
 }

@@ -155,6 +155,8 @@ final class RunStory {
       return;
     }
     if (event instanceof OperatorMarked mark && !running.containsKey(address)) {
+      // Tried again, it may fail with the same words, which are news then.
+      failureTold = null;
       narrator.tell(lines.marked(mark));
       return;
     }
