@@ -75,6 +75,8 @@ CREATE DOMAIN hostile.positive AS int CHECK (hostile.trip_int(VALUE) > 0);
 CREATE TYPE hostile.pair AS (a hostile.positive, b text);
 CREATE TYPE hostile.plain_pair AS (a int);
 
+CREATE TABLE hostile.positives (a hostile.positive[], p hostile.pair);
+
 -- Called by sorting.
 CREATE FUNCTION hostile.trip_cmp(a hostile.plain_pair, b hostile.plain_pair) RETURNS int
 LANGUAGE plpgsql IMMUTABLE AS $$
@@ -106,6 +108,8 @@ CREATE VIEW hostile.v_terminate AS
 CREATE VIEW hostile.v_operator AS SELECT 1 OPERATOR(public.###) 2 AS t;
 CREATE VIEW hostile.v_locking AS SELECT pg_try_advisory_lock(77) AS l;
 CREATE VIEW hostile.v_updating AS SELECT id FROM hostile.rows FOR UPDATE;
+
+CREATE MATERIALIZED VIEW hostile.materialized AS SELECT hostile.trip('materialized') WITH NO DATA;
 
 -- Called by the policy of a table.
 CREATE TABLE hostile.guarded (id int);

@@ -53,8 +53,8 @@ final class TargetInspection implements AutoCloseable {
     this.role = role;
     this.database = database;
     this.snapshot = snapshot;
-    this.catalog = new CatalogReader(snapshot);
     this.judge = new Judge(new Catalog(snapshot));
+    this.catalog = new CatalogReader(new JudgedSession(snapshot, judge));
     this.limits = limits;
   }
 
@@ -87,13 +87,14 @@ final class TargetInspection implements AutoCloseable {
       return new Reading.Read(
           new ResultRows(columns, rows.rows(), rows.truncated()), verdict.relations());
     } catch (StatementFailure failure) {
-      return failure.sqlState().equals(TIMED_OUT)
-          ? new Reading.NotRun(
-              "it takes longer than the "
-                  + limits.statement().toSeconds()
-                  + " seconds that planning waits")
-          : new Reading.Refused(refused(failure, statement));
+      return new Reading.Refused(
+          failure.sqlState().equals(TIMED_OUT) ? tookTooLong() : refused(failure, statement));
     }
+  }
+
+  private Finding tookTooLong() {
+    String limit = limits.statement().toSeconds() + " seconds that planning waits";
+    return Finding.warning("takes-too-long", "it takes longer than the " + limit);
   }
 
   Examination examine(ExpandedStatement statement) {
@@ -118,7 +119,7 @@ final class TargetInspection implements AutoCloseable {
     try {
       return ConnectedEffects.of(
           effects, catalog.facts(List.of(effects)), touchedRows(statement.display()));
-    } catch (StatementFailure unreadable) {
+    } catch (StatementFailure | JudgedSession.NotAsked unreadable) {
       return effects;
     }
   }

@@ -4,6 +4,7 @@ import dev.pgrunbook.plan.Facts.Examination;
 import dev.pgrunbook.plan.Facts.Reading;
 import dev.pgrunbook.plan.Resolution.Deferred;
 import dev.pgrunbook.sql.OfflineSyntax;
+import dev.pgrunbook.sql.StatementAnalysis;
 import dev.pgrunbook.sql.StatementEffects;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,9 +74,13 @@ final class Asking {
     if (reading instanceof Reading.NotRun not) {
       return later(role, statement, new Deferred(not.reason(), List.of()));
     }
-    Finding refused = settled(role, ((Reading.Refused) reading).finding());
-    String reason = "the server did not answer it: " + refused.message();
-    return new Asked(null, new Deferred(reason, List.of()), List.of(refused), StatementFacts.NONE);
+    Finding refused = ((Reading.Refused) reading).finding();
+    String creator = refused.code().equals(UNDEFINED) ? effects.creator(role) : null;
+    Deferred why =
+        new Deferred(
+            "the server did not answer it: " + refused.message(),
+            creator == null ? List.of() : List.of(creator));
+    return new Asked(null, why, List.of(settled(role, refused)), StatementFacts.NONE);
   }
 
   private Asked later(String role, ExpandedStatement statement, Deferred later) {
@@ -104,6 +109,7 @@ final class Asking {
             ? offline
             : facts.refine(role, statement, offline);
     findings.addAll(StepEffects.findings(known));
+    findings.addAll(standby(role, statement.analysis()));
     return new Examination(StatementFacts.of(known), findings);
   }
 
@@ -113,6 +119,15 @@ final class Asking {
     return found == null
         ? List.of()
         : List.of(Finding.warning("not-understood", found.sentence()).at(found.offset() + 1));
+  }
+
+  private List<Finding> standby(@Nullable String role, StatementAnalysis analysis) {
+    boolean standby = facts.targets().stream().anyMatch(t -> t.role().equals(role) && t.standby());
+    return standby && !analysis.readOnly()
+        ? List.of(
+            Finding.error("standby", role + " is a standby, which takes no writes")
+                .withHint("name the primary as " + role))
+        : List.of();
   }
 
   /** What is missing now may be there when a run gets here. */

@@ -55,15 +55,40 @@ final class Effects {
         written.add(lock.relation());
       }
     }
-    String first = written.isEmpty() ? "what it reads" : String.join(", ", written);
+    String first =
+        switch (written.size()) {
+          case 0 -> "the catalogs";
+          case 1, 2, 3 -> String.join(", ", written);
+          default -> written.get(0) + " and others";
+        };
     switch (analysis.command()) {
-      case "SET", "RESET", "SHOW", "LOCK TABLE", "CHECKPOINT", "LISTEN", "NOTIFY", "DISCARD" -> {}
+      case "SET",
+          "RESET",
+          "SHOW",
+          "LOCK TABLE",
+          "CHECKPOINT",
+          "LISTEN",
+          "NOTIFY",
+          "DISCARD ALL" -> {}
       case "INSERT", "UPDATE", "DELETE", "MERGE", "COPY" ->
           effects.add(new Effect(step, target, changed, false, "changes " + first + " first"));
       case "SELECT", "CALL", "DO", "EXECUTE", "EXPLAIN", "" -> addAnything(step, target);
-      default ->
+      default -> {
+        if (changed.isEmpty() && !changesCatalogsOnly(analysis.command())) {
+          addAnything(step, target);
+        } else {
           effects.add(new Effect(step, target, changed, true, "changes " + first + " first"));
+        }
+      }
     }
+  }
+
+  /** What is new is read by no query that can be asked now. */
+  private static boolean changesCatalogsOnly(String command) {
+    return command.startsWith("CREATE ")
+        || command.equals("ANALYZE")
+        || command.equals("VACUUM")
+        || command.equals("COMMENT");
   }
 
   /** Adds that nobody knows what a step changes. */

@@ -111,7 +111,7 @@ final class ItemPlanner {
       draft.resolve(new Skipped("already done: `unless` is true"));
       return true;
     }
-    if (asked.later() != null) {
+    if (asked.later() != null && site.conditional() == null) {
       draft.find(
           Finding.note(
               "may-be-done",

@@ -129,8 +129,23 @@ final class Fingerprint {
     }
   }
 
-  Map<String, String> facts() {
-    return facts;
+  /** Returns what is not what it was, both values of each. */
+  Map<String, String> differences(Fingerprint before) {
+    Map<String, String> different = new TreeMap<>();
+    before.facts.forEach(
+        (name, value) -> {
+          String now = facts.get(name);
+          if (!value.equals(now)) {
+            different.put(name, value + " -> " + now);
+          }
+        });
+    facts.forEach(
+        (name, value) -> {
+          if (!before.facts.containsKey(name)) {
+            different.put(name, "new: " + value);
+          }
+        });
+    return different;
   }
 
   /** Returns where the log stands, and the next transaction's id. */

@@ -64,6 +64,16 @@ final class HostileCases {
         + indented("SELECT $generated$" + query + "$generated$");
   }
 
+  /** Returns a runbook that executes a statement. */
+  static String executing(String statement) {
+    String transaction = statement.startsWith("VACUUM") ? "    transaction: none\n" : "";
+    return head()
+        + "  - id: ask\n    target: db\n"
+        + transaction
+        + "    sql: |\n"
+        + indented(statement);
+  }
+
   private static String head() {
     return """
     runbook: hostile

@@ -115,8 +115,8 @@ class HostilePlanTest {
 
     String end = Fingerprint.position(server);
     assertThat(nextTransaction()).isEqualTo(next);
-    assertThat(Fingerprint.of(server, databases.values(), data, files).facts())
-        .isEqualTo(before.facts());
+    Fingerprint after = Fingerprint.of(server, databases.values(), data, files);
+    assertThat(after.differences(before)).as("changed").isEmpty();
     assertThat(Fingerprint.logged(server, position, end))
         .as("written to the log, while planning one of %s", moved)
         .isEmpty();
@@ -135,6 +135,13 @@ class HostilePlanTest {
       String generated = outcome(database, HostileCases.generating(query.getValue()));
       told.add(name + " " + query.getKey() + ", asked: " + asked);
       told.add(name + " " + query.getKey() + ", generated: " + generated);
+    }
+    for (Map.Entry<String, String> statement :
+        new HostileCases(database, files)
+            .queries(file.replace("queries", "statements"))
+            .entrySet()) {
+      String yaml = HostileCases.executing(statement.getValue());
+      told.add(name + " " + statement.getKey() + ", planned: " + outcome(database, yaml));
     }
     return told;
   }
@@ -155,7 +162,7 @@ class HostilePlanTest {
     String found = item.findings().isEmpty() ? "" : "; " + item.findings().get(0).message();
     return (item.resolution() instanceof Deferred deferred
             ? "not run, because " + deferred.reason()
-            : "RUN")
+            : item.executed().isEmpty() ? "RUN" : "shown")
         + found;
   }
 
