@@ -145,6 +145,11 @@ public final class Workspace {
     return contents.allowedCommands();
   }
 
+  /** Returns the public key of everybody whose approvals of plans count, by name. */
+  public Map<String, String> approvers() {
+    return Collections.unmodifiableMap(contents.approvers());
+  }
+
   /** Returns the connection of each role in an environment. */
   public Validated<Map<String, String>> environment(String name) {
     Map<String, String> roles = contents.environments().get(name);

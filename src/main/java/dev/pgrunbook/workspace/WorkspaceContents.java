@@ -12,20 +12,23 @@ import org.jspecify.annotations.Nullable;
  * @param environments by name; each the connection of every role
  * @param store the store's folder or connection as written, or null
  * @param allowedCommands the programs that shell steps may start
+ * @param approvers the public key of everybody whose approvals of plans count, by name
  */
 record WorkspaceContents(
     Map<String, Connection> connections,
     Map<String, Map<String, String>> environments,
     @Nullable String store,
-    List<String> allowedCommands) {
+    List<String> allowedCommands,
+    Map<String, String> approvers) {
 
   WorkspaceContents {
     connections = new LinkedHashMap<>(connections);
     environments = new LinkedHashMap<>(environments);
     allowedCommands = List.copyOf(allowedCommands);
+    approvers = new LinkedHashMap<>(approvers);
   }
 
   static WorkspaceContents nothing() {
-    return new WorkspaceContents(Map.of(), Map.of(), null, List.of());
+    return new WorkspaceContents(Map.of(), Map.of(), null, List.of(), Map.of());
   }
 }

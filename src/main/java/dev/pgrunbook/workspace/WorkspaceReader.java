@@ -1,5 +1,6 @@
 package dev.pgrunbook.workspace;
 
+import dev.pgrunbook.approval.PublicKeyText;
 import dev.pgrunbook.frontend.YamlFrontEnd;
 import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.SourceFile;
@@ -89,8 +90,9 @@ final class WorkspaceReader {
     if (shell != null) {
       shell.finish();
     }
+    Map<String, String> approvers = approvers(keys.entries("approvers"));
     keys.finish();
-    return new WorkspaceContents(connections, environments, store, allowed);
+    return new WorkspaceContents(connections, environments, store, allowed, approvers);
   }
 
   private Map<String, Connection> connections(List<MappingNode.Entry> entries) {
@@ -109,6 +111,22 @@ final class WorkspaceReader {
           name, connection == null ? Connection.of(name, new Parameters()) : connection);
     }
     return connections;
+  }
+
+  private Map<String, String> approvers(List<MappingNode.Entry> entries) {
+    Map<String, String> approvers = new LinkedHashMap<>();
+    for (MappingNode.Entry entry : entries) {
+      String name = entry.key().text();
+      ScalarNode key = Keys.scalar(entry.value(), "\"" + name + "\"", diagnostics);
+      if (key != null && !PublicKeyText.isValid(key.text())) {
+        diagnostics.add(
+            Diagnostic.error("bad-key", key.span(), "this is no Ed25519 public key")
+                .withHint("`pgrunbook approve --new-key` makes one, and prints its line"));
+      } else if (key != null) {
+        approvers.put(name, key.text());
+      }
+    }
+    return approvers;
   }
 
   private Map<String, String> environment(
