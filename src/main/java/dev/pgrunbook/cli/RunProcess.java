@@ -13,6 +13,7 @@ import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.PlanOutline;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -52,7 +53,12 @@ final class RunProcess {
   }
 
   /** Runs what is left of a plan. */
-  ExitCode run(Plan plan, Journal journal, Map<String, TargetDatabase> targets, Audience audience) {
+  ExitCode run(
+      Plan plan,
+      Journal journal,
+      Map<String, TargetDatabase> targets,
+      Audience audience,
+      @Nullable PlanOutline followed) {
     Cancellation cancellation = new Cancellation();
     store.stopWhen(cancellation::isRequested);
     try (Interrupts interrupts = interrupts(audience.stepping(), cancellation)) {
@@ -63,7 +69,8 @@ final class RunProcess {
               cancellation,
               RECONNECT_FOR,
               waitForBackend,
-              terminateBackend);
+              terminateBackend,
+              followed);
       RunControl person = audience.person().control(plan, journal, targets, options);
       RunControl control =
           new BatchControl(
@@ -95,7 +102,8 @@ final class RunProcess {
     return targets;
   }
 
-  private static Set<StepAddress> rejected(Journal journal) {
+  /** Returns what somebody has said no to. */
+  static Set<StepAddress> rejected(Journal journal) {
     Set<StepAddress> rejected = new HashSet<>();
     journal
         .state()
@@ -120,6 +128,7 @@ final class RunProcess {
       case WAITING, REJECTED, OPERATOR -> ExitCode.PAUSED;
       case IN_DOUBT -> ExitCode.IN_DOUBT;
       case ENVIRONMENT -> ExitCode.ENVIRONMENT;
+      case DIFFERS -> ExitCode.DIFFERS;
     };
   }
 }

@@ -73,6 +73,10 @@ final class GenerateExecutor implements StepExecutor<GenerateStep> {
       GenerateStep step, StepRun run, GeneratedStatements generated) {
     generator.check(step, generated);
     RunContext context = run.context();
+    // Nobody is asked to review what may not run.
+    context
+        .guard()
+        .check(run.address(), generated.statements().stream().map(Generated::sql).toList());
     String attachment = context.attach(generated.toJson());
     int count = generated.statements().size();
     context.recordFinal(new ReviewRequested(run.address(), generated.digest(), attachment, count));

@@ -27,6 +27,7 @@ final class RunContext {
   private final Map<String, TargetDatabase> targets;
   private final RunOptions options;
   private final StepExpander expander;
+  private final PlanGuard guard;
 
   RunContext(
       Plan plan,
@@ -40,6 +41,7 @@ final class RunContext {
     this.targets = Map.copyOf(targets);
     this.options = options;
     this.expander = new StepExpander(plan.runbook());
+    this.guard = new PlanGuard(options.plan());
   }
 
   Plan plan() {
@@ -79,6 +81,10 @@ final class RunContext {
 
   StepExpander expander() {
     return expander;
+  }
+
+  PlanGuard guard() {
+    return guard;
   }
 
   RunOptions options() {

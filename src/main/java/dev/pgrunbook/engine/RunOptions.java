@@ -1,5 +1,6 @@
 package dev.pgrunbook.engine;
 
+import dev.pgrunbook.plan.PlanOutline;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitForBackend how long an old backend that still runs a statement of this run is waited
  *     for; null for as long as it takes
  * @param terminateBackend whether such a backend is ended instead
+ * @param plan the plan that the run is held to, or null
  */
 public record RunOptions(
     Clock clock,
@@ -22,9 +24,21 @@ public record RunOptions(
     Cancellation cancellation,
     Duration reconnectFor,
     @Nullable Duration waitForBackend,
-    boolean terminateBackend) {
+    boolean terminateBackend,
+    @Nullable PlanOutline plan) {
 
   public RunOptions {
     listeners = List.copyOf(listeners);
+  }
+
+  /** Makes the options of a run that follows no plan. */
+  public RunOptions(
+      Clock clock,
+      List<RunListener> listeners,
+      Cancellation cancellation,
+      Duration reconnectFor,
+      @Nullable Duration waitForBackend,
+      boolean terminateBackend) {
+    this(clock, listeners, cancellation, reconnectFor, waitForBackend, terminateBackend, null);
   }
 }

@@ -50,6 +50,9 @@ final class StatementRunner {
 
   /** Runs what is left of the statements. */
   void run(StepRun run, List<ExpandedStatement> statements, Manner manner) {
+    context
+        .guard()
+        .check(run.address(), statements.stream().map(ExpandedStatement::display).toList());
     for (StatementBatch batch : batches(run, statements, manner.transaction())) {
       manner.beforeEach().run();
       context.cancellation().heed();

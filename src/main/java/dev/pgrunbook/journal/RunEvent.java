@@ -43,6 +43,8 @@ public sealed interface RunEvent {
    * @param host the machine
    * @param sources the runbook's files by name, with the digest under which each is stored beside
    *     the journal
+   * @param plan the digest under which the plan that the run is held to is stored beside the
+   *     journal; null for a run that follows none
    */
   record RunStarted(
       String runbook,
@@ -55,8 +57,28 @@ public sealed interface RunEvent {
       int format,
       String by,
       String host,
-      Map<String, String> sources)
+      Map<String, String> sources,
+      @Nullable String plan)
       implements RunEvent {
+
+    /** Makes the event of a run that follows no plan. */
+    public RunStarted(
+        String runbook,
+        String version,
+        String digest,
+        @Nullable String file,
+        Map<String, Value> arguments,
+        Map<String, Target> targets,
+        String program,
+        int format,
+        String by,
+        String host,
+        Map<String, String> sources) {
+      this(
+          runbook, version, digest, file, arguments, targets, program, format, by, host, sources,
+          null);
+    }
+
     public RunStarted {
       sources = Collections.unmodifiableMap(new LinkedHashMap<>(sources));
       arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
@@ -422,7 +444,9 @@ public sealed interface RunEvent {
     /** Nobody can know whether a statement took effect. */
     IN_DOUBT,
     /** A database was lost or could not be reached. */
-    ENVIRONMENT
+    ENVIRONMENT,
+    /** What would run is not what the plan has that the run follows. */
+    DIFFERS
   }
 
   /**

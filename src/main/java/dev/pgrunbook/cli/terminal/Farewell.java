@@ -68,7 +68,9 @@ final class Farewell {
     List<String> lines = new ArrayList<>();
     String why = pause.message() == null ? pause.reason().word() : pause.message();
     Role role = pause.reason() == PauseReason.ENVIRONMENT ? Role.ERROR : Role.WARNING;
-    lines.add(summary(role, glyphs.dot(), "paused: " + DisplayText.lines(why), run));
+    List<String> told = DisplayText.lines(why).lines().toList();
+    lines.add(summary(role, glyphs.dot(), "paused: " + (told.isEmpty() ? "" : told.get(0)), run));
+    told.stream().skip(1).forEach(line -> lines.add("  " + line));
     lines.addAll(commands(waysOn(pause.reason(), run, question)));
     return lines;
   }
@@ -79,6 +81,10 @@ final class Farewell {
       case IN_DOUBT -> marks(run, question);
       case REJECTED ->
           List.of(command("resume", run, "", "asks again"), command("abort", run, "", GIVE_UP));
+      case DIFFERS ->
+          List.of(
+              command("resume", run, "", "goes on when it is as planned again"),
+              command("abort", run, "", GIVE_UP));
       case OPERATOR, ENVIRONMENT -> List.of(command("resume", run, "", "goes on where it stopped"));
     };
   }
