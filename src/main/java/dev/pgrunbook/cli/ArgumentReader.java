@@ -29,6 +29,7 @@ final class ArgumentReader {
   private final String runbook;
   private final List<Parameter> parameters;
   private final Map<String, List<SourceText>> given = new LinkedHashMap<>();
+  private final Map<String, Value> planned = new LinkedHashMap<>();
   private final List<Diagnostic> mistakes = new ArrayList<>();
 
   /**
@@ -100,6 +101,16 @@ final class ArgumentReader {
     given.put(name, texts);
   }
 
+  /** Takes values for what is not given; secrets are in no plan. */
+  void takeValues(Map<String, Value> values) {
+    for (Parameter parameter : parameters) {
+      Value value = values.get(parameter.name());
+      if (value != null && !value.isNull() && parameter.type().base() != Base.SECRET) {
+        planned.put(parameter.name(), value);
+      }
+    }
+  }
+
   /** Takes the example of every required parameter that is not given; returns their names. */
   List<String> takeExamples() {
     List<String> taken = new ArrayList<>();
@@ -138,6 +149,10 @@ final class ArgumentReader {
   private Value argument(Parameter parameter) {
     List<SourceText> texts = given.get(parameter.name());
     Value fallback = parameter.defaultValue() == null ? Value.none() : parameter.defaultValue();
+    Value value = planned.get(parameter.name());
+    if (texts == null && value != null) {
+      return value;
+    }
     if (texts == null) {
       if (parameter.required()) {
         mistake(
@@ -146,9 +161,9 @@ final class ArgumentReader {
       }
       return fallback;
     }
-    Validated<Value> value = ParameterValue.parse(parameter, texts);
-    mistakes.addAll(value.diagnostics());
-    Value parsed = value.orNull();
+    Validated<Value> read = ParameterValue.parse(parameter, texts);
+    mistakes.addAll(read.diagnostics());
+    Value parsed = read.orNull();
     return parsed == null ? fallback : parsed;
   }
 

@@ -53,7 +53,7 @@ enum CommandName {
       case SHOW -> new ShowCommand();
       case REPORT -> new ReportCommand();
       case AUDIT -> new AuditCommand();
-      case APPROVE -> new AnswerCommand(Answer.APPROVED);
+      case APPROVE -> new ApproveCommand();
       case REJECT -> new AnswerCommand(Answer.REJECTED);
       case LINT -> new LintCommand();
       case LIST -> new ListCommand();

@@ -167,6 +167,11 @@ final class KeptRunbook {
     return new ArrayList<>(changed);
   }
 
+  /** Returns the plan that the run is held to, as it was kept, or null when it follows none. */
+  @Nullable String plan() {
+    return started.plan() == null ? null : journal.attachment(started.plan());
+  }
+
   /** Returns the connection that played each role. */
   Map<String, String> connections() {
     Map<String, String> connections = new LinkedHashMap<>();

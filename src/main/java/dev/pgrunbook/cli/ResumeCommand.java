@@ -95,6 +95,10 @@ final class ResumeCommand extends StoreCommand {
       return ExitCode.INVALID;
     }
     Runbook runbook = found.loaded().runbook();
+    PlanFollowing.Kept followed = PlanFollowing.kept(kept.plan(), runbook, setup);
+    if (followed.refused() != null) {
+      return followed.refused();
+    }
     Map<String, Value> values = kept.arguments(runbook, flags.common());
     Map<String, DatabaseSettings> targets =
         setup.targets(runbook, flags.common(), kept.connections());
@@ -110,6 +114,7 @@ final class ResumeCommand extends StoreCommand {
       Map<String, String> sources = RunSetup.keep(found, journal);
       return new RunLaunch(
               setup, flags.common(), flags.waitFor(), flags.terminateBackend(), flags.stepping())
+          .following(followed.following())
           .launch(
               run,
               plan,

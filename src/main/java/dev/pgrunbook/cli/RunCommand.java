@@ -45,6 +45,7 @@ final class RunCommand extends StoreCommand {
     if (!step) {
       spec.addOption(StepFlags.onError());
     }
+    spec.addOption(RunFlags.one("--plan", "FILE", "Run exactly what this plan shows, or nothing."));
     spec.addOption(RunFlags.one("--run-id", "ID", "The run's id; else one is made."));
   }
 
@@ -70,36 +71,68 @@ final class RunCommand extends StoreCommand {
     if (found == null) {
       return ExitCode.INVALID;
     }
-    Runbook runbook = found.loaded().runbook();
-    String file = arguments.matchedOptionValue("--params", (String) null);
-    Map<String, Value> values = setup.arguments(runbook, runbook.parameters(), flags, file);
-    Map<String, DatabaseSettings> targets = setup.targets(runbook, flags, Map.of());
-    if (values == null || targets == null || !setup.knowsApproved(runbook, flags)) {
-      return ExitCode.INVALID;
-    }
-    Plan plan = Planner.plan(runbook, values);
     String run = arguments.matchedOptionValue("--run-id", (String) null);
     String id = run == null ? RunId.of(Instant.now(), ThreadLocalRandom.current().nextLong()) : run;
-    return begin(setup, flags, found, plan, targets, id, stepping(arguments));
+    Start start = new Start(setup, flags, found, id, stepping(arguments));
+    String file = arguments.matchedOptionValue("--params", (String) null);
+    String plan = arguments.matchedOptionValue("--plan", (String) null);
+    return plan == null ? begin(start, file) : follow(start, file, plan);
   }
 
-  private static ExitCode begin(
-      RunSetup setup,
-      RunFlags flags,
-      Found found,
-      Plan plan,
-      Map<String, DatabaseSettings> targets,
-      String run,
-      Stepping stepping) {
-    try (RunStore.Claim claim = setup.claim(plan, targets, run);
-        Journal journal = setup.store().create(run)) {
-      return new RunLaunch(setup, flags, null, false, stepping)
+  /** What a run begins with. */
+  private record Start(RunSetup setup, RunFlags flags, Found found, String run, Stepping stepping) {
+
+    Runbook runbook() {
+      return found.loaded().runbook();
+    }
+  }
+
+  private static ExitCode begin(Start start, @Nullable String file) {
+    RunSetup setup = start.setup();
+    Runbook runbook = start.runbook();
+    Map<String, Value> values = setup.arguments(runbook, runbook.parameters(), start.flags(), file);
+    Map<String, DatabaseSettings> targets = setup.targets(runbook, start.flags(), Map.of());
+    if (values == null || targets == null || !setup.knowsApproved(runbook, start.flags())) {
+      return ExitCode.INVALID;
+    }
+    return begin(start, new PlanMaking(runbook, values, targets), null);
+  }
+
+  /** What the command line does not say, the plan says; what it says must be what was planned. */
+  private static ExitCode follow(Start start, @Nullable String file, String planFile) {
+    RunSetup setup = start.setup();
+    Runbook runbook = start.runbook();
+    FollowedPlan plan = FollowedPlan.read(planFile, runbook.name(), setup);
+    PlanFollowing following = plan == null ? null : PlanFollowing.of(plan, setup);
+    if (plan == null || following == null) {
+      return ExitCode.INVALID;
+    }
+    Map<String, Value> values =
+        setup.arguments(runbook, start.flags(), file, plan.plan().arguments());
+    Map<String, DatabaseSettings> targets =
+        setup.targets(runbook, start.flags(), plan.plan().connections());
+    if (values == null || targets == null || !setup.knowsApproved(runbook, start.flags())) {
+      return ExitCode.INVALID;
+    }
+    PlanMaking making = new PlanMaking(runbook, values, targets);
+    ExitCode compared = following.compare(making);
+    return compared == ExitCode.DONE ? begin(start, making, following) : compared;
+  }
+
+  private static ExitCode begin(Start start, PlanMaking making, @Nullable PlanFollowing following) {
+    RunSetup setup = start.setup();
+    Plan plan = Planner.plan(making.runbook(), making.arguments());
+    Map<String, DatabaseSettings> targets = making.targets();
+    try (RunStore.Claim claim = setup.claim(plan, targets, start.run());
+        Journal journal = setup.store().create(start.run())) {
+      return new RunLaunch(setup, start.flags(), null, false, start.stepping())
+          .following(following)
           .launch(
-              run,
+              start.run(),
               plan,
               journal,
               targets,
-              servers -> setup.started(found, plan, journal, targets, servers));
+              servers -> setup.started(start.found(), plan, journal, targets, servers, following));
     }
   }
 }

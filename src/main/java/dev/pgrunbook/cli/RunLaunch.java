@@ -36,6 +36,7 @@ final class RunLaunch {
   private final @Nullable Duration waitForBackend;
   private final boolean terminateBackend;
   private final Stepping stepping;
+  private @Nullable PlanFollowing following;
 
   RunLaunch(
       RunSetup setup,
@@ -48,6 +49,12 @@ final class RunLaunch {
     this.flags = flags;
     this.waitForBackend = waitForBackend;
     this.terminateBackend = terminateBackend;
+  }
+
+  /** Holds the run to a plan, or to none. */
+  RunLaunch following(@Nullable PlanFollowing plan) {
+    following = plan;
+    return this;
   }
 
   /**
@@ -153,7 +160,12 @@ final class RunLaunch {
       RunListener listener,
       Attendant person,
       Consumer<Request.Review> transcript,
-      Stepping stepping) {}
+      Stepping stepping) {
+
+    private Audience with(Attendant other) {
+      return new Audience(listener, other, transcript, stepping);
+    }
+  }
 
   private static Set<String> guarded(Iterable<DatabaseSettings> targets) {
     Set<String> guarded = new HashSet<>();
@@ -188,6 +200,18 @@ final class RunLaunch {
     audience.listener().recorded(first);
     RunProcess process =
         new RunProcess(flags, setup.operator(), setup.news(), waitForBackend, terminateBackend);
-    return process.run(plan, journal, targets.databases(), audience);
+    if (following == null) {
+      return process.run(plan, journal, targets.databases(), audience, null);
+    }
+    PlanFollowing followed = following;
+    Attendant approving =
+        (planned, events, databases, options) ->
+            followed.control(
+                targets.settings(),
+                RunProcess.rejected(events),
+                audience.transcript(),
+                audience.person().control(planned, events, databases, options));
+    return process.run(
+        plan, journal, targets.databases(), audience.with(approving), followed.outline());
   }
 }

@@ -1,5 +1,6 @@
 package dev.pgrunbook.cli;
 
+import dev.pgrunbook.approval.Approvers;
 import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.journal.EventJson;
@@ -109,6 +110,11 @@ final class RunSetup implements AutoCloseable {
     return surroundings.stateDirectory().resolve("history").resolve(workspace.substring(0, 16));
   }
 
+  /** Returns whose approvals of plans count. */
+  Approvers approvers() {
+    return new Approvers(workspace.approvers());
+  }
+
   RunbookCatalog catalog() {
     return catalog;
   }
@@ -137,6 +143,18 @@ final class RunSetup implements AutoCloseable {
       reader.takeFile(resolve(file), file);
     }
     reader.takePairs(flags.parameters());
+    return told(reader.arguments());
+  }
+
+  /** Returns the same, where a parameter that is not given takes its value in a plan. */
+  @Nullable Map<String, Value> arguments(
+      Runbook runbook, RunFlags flags, @Nullable String file, Map<String, Value> planned) {
+    ArgumentReader reader = new ArgumentReader(runbook.name(), runbook.parameters());
+    if (file != null) {
+      reader.takeFile(resolve(file), file);
+    }
+    reader.takePairs(flags.parameters());
+    reader.takeValues(planned);
     return told(reader.arguments());
   }
 
@@ -229,7 +247,8 @@ final class RunSetup implements AutoCloseable {
     return told(workspace.settings(wanted));
   }
 
-  private <T> @Nullable T told(Validated<T> validated) {
+  /** Returns a sound value; null when it is not, which is told. */
+  <T> @Nullable T told(Validated<T> validated) {
     messages.print(validated.diagnostics());
     return validated.orNull();
   }
@@ -252,7 +271,8 @@ final class RunSetup implements AutoCloseable {
       Plan plan,
       Journal journal,
       Map<String, DatabaseSettings> targets,
-      Map<String, String> servers) {
+      Map<String, String> servers,
+      @Nullable PlanFollowing following) {
     Runbook runbook = plan.runbook();
     Map<String, Target> recorded = new LinkedHashMap<>();
     targets.forEach(
@@ -269,7 +289,8 @@ final class RunSetup implements AutoCloseable {
         EventJson.FORMAT,
         operator().user(),
         operator().host(),
-        keep(found, journal));
+        keep(found, journal),
+        following == null ? null : journal.attach(following.toJson()));
   }
 
   /** Keeps a runbook's files beside a journal and returns their digests by name. */

@@ -43,6 +43,17 @@ record Surroundings(
     return state.resolve("pgrunbook");
   }
 
+  /** Returns where the user keeps what is set up once: {@code $XDG_CONFIG_HOME/pgrunbook}. */
+  Path configDirectory() {
+    Path config = absolute(environment.get("XDG_CONFIG_HOME"));
+    Path home = absolute(environment.get("HOME"));
+    if (config == null) {
+      Path base = home == null ? Path.of(System.getProperty("user.home")) : home;
+      config = base.resolve(".config");
+    }
+    return config.resolve("pgrunbook");
+  }
+
   /** The XDG rules have relative paths ignored. */
   private static @Nullable Path absolute(@Nullable String path) {
     return path == null || path.isEmpty() || !Path.of(path).isAbsolute() ? null : Path.of(path);

@@ -192,7 +192,7 @@ class AnswersTest {
     assertThat(caller.call("reject", "r1")).isEqualTo(ExitCode.INVALID);
     assertThat(caller.err()).startsWith("pgrunbook reject: STEP is missing.");
     assertThat(caller.call("approve")).isEqualTo(ExitCode.INVALID);
-    assertThat(caller.err()).startsWith("pgrunbook approve: RUN is missing.");
+    assertThat(caller.err()).startsWith("pgrunbook: approve takes RUN and STEP, or --plan FILE");
   }
 
   /** Approves as somebody else, as their own process would. */
