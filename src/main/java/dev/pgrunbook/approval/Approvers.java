@@ -28,7 +28,7 @@ public record Approvers(Map<String, String> keys) {
     record Counts(boolean vouched) implements Verdict {}
 
     /** It does not count, for this reason. */
-    record Void(String reason) implements Verdict {}
+    record DoesNotCount(String reason) implements Verdict {}
 
     /** What it says is not what was signed: somebody has changed it, or made it up. */
     record Forged() implements Verdict {}
@@ -46,23 +46,24 @@ public record Approvers(Map<String, String> keys) {
       return new Verdict.Forged();
     }
     if (!approval.plan().equals(plan)) {
-      return new Verdict.Void("is of another plan");
+      return new Verdict.DoesNotCount("is of another plan");
     }
     if (!now.isBefore(approval.expires())) {
-      return new Verdict.Void("expired at " + approval.expires());
+      return new Verdict.DoesNotCount("expired at " + approval.expires());
     }
     if (keys.isEmpty()) {
       return new Verdict.Counts(false);
     }
     if (key == null) {
-      return new Verdict.Void("is not signed, and pgrunbook.yaml lists who approves");
+      return new Verdict.DoesNotCount("is not signed, and pgrunbook.yaml lists who approves");
     }
     String expected = keys.get(approval.by());
     if (expected == null) {
-      return new Verdict.Void("is of nobody whom pgrunbook.yaml lists among its approvers");
+      return new Verdict.DoesNotCount("is of nobody whom pgrunbook.yaml lists among its approvers");
     }
     return expected.strip().equals(key)
         ? new Verdict.Counts(true)
-        : new Verdict.Void("is signed with another key than pgrunbook.yaml lists for that name");
+        : new Verdict.DoesNotCount(
+            "is signed with another key than pgrunbook.yaml lists for that name");
   }
 }

@@ -108,7 +108,7 @@ record FollowedPlan(String text, String lines, Written plan, List<Approval> appr
                 Diagnostic.error("forged-approval", null, what + " does not say what was signed")
                     .withHint("somebody has changed it or made it up; find out who")));
         return null;
-      } else if (verdict instanceof Verdict.Void no) {
+      } else if (verdict instanceof Verdict.DoesNotCount no) {
         messages.tell(what + " does not count: it " + no.reason() + ".");
       } else if (verdict instanceof Verdict.Counts yes) {
         counting.add(new Counting(approval, yes.vouched()));

@@ -49,7 +49,8 @@ final class PlanApproving {
           null);
       return ExitCode.INVALID;
     }
-    Workspace workspace = told(Workspace.find(surroundings.directory(), surroundings.environment()));
+    Workspace workspace =
+        told(Workspace.find(surroundings.directory(), surroundings.environment()));
     String file = arguments.matchedOptionValue(ApproveCommand.PLAN, "");
     Path path = surroundings.directory().resolve(file);
     String text = workspace == null ? null : FollowedPlan.readFile(path, file, false, messages);
