@@ -85,6 +85,11 @@ public final class Inspector implements Facts, AutoCloseable {
   }
 
   @Override
+  public void expect(String role, List<StatementEffects> effects) {
+    of(role).expect(effects);
+  }
+
+  @Override
   public StatementEffects refine(
       String role, ExpandedStatement statement, StatementEffects effects) {
     return of(role).refine(statement, effects);

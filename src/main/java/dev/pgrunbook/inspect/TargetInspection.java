@@ -114,6 +114,15 @@ final class TargetInspection implements AutoCloseable {
     }
   }
 
+  /** What cannot be read now cannot be read later either, and is left out there. */
+  void expect(List<StatementEffects> effects) {
+    try {
+      catalog.facts(effects);
+    } catch (StatementFailure unreadable) {
+      // Each statement is said what its text tells.
+    }
+  }
+
   /** Where the catalogs cannot be read, what the text tells is all there is. */
   StatementEffects refine(ExpandedStatement statement, StatementEffects effects) {
     try {

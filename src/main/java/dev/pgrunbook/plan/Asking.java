@@ -99,6 +99,13 @@ final class Asking {
     return new Examination(examination.facts(), findings);
   }
 
+  /** Tells which statements are going to be examined. */
+  void expect(@Nullable String role, List<StatementEffects> offline) {
+    if (role != null) {
+      facts.expect(role, offline);
+    }
+  }
+
   /** Returns the same for a statement that a run executes, with what it does and advice. */
   Examination examine(
       @Nullable String role, ExpandedStatement statement, StatementEffects offline) {

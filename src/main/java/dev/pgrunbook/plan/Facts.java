@@ -37,6 +37,14 @@ public interface Facts {
   Examination examine(String role, ExpandedStatement statement);
 
   /**
+   * Tells that these statements are to be refined, so that a database is asked once for all.
+   *
+   * @param role who will be asked
+   * @param effects what their texts tell
+   */
+  default void expect(String role, List<StatementEffects> effects) {}
+
+  /**
    * Returns what a statement does, with what a database knows of what it names.
    *
    * @param role who is asked

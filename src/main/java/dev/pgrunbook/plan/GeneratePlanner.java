@@ -119,6 +119,7 @@ final class GeneratePlanner {
   private void addStatements(GenerateStep step, List<GeneratedRow> rows, ItemDraft draft) {
     List<StatementEffects> told =
         StepEffects.of(step, rows.stream().map(GeneratedRow::sql).toList());
+    asking.expect(step.executionTarget(), told.subList(0, Math.min(EXAMINED, told.size())));
     int number = 0;
     for (GeneratedRow row : rows) {
       number++;

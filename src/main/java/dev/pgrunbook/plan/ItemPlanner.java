@@ -198,6 +198,7 @@ final class ItemPlanner {
     List<ExpandedStatement> expanded = expander.expand(step.sql(), site.scope());
     List<StatementEffects> told =
         StepEffects.of(step, expanded.stream().map(ExpandedStatement::display).toList());
+    asking.expect(step.target(), told);
     for (ExpandedStatement statement : expanded) {
       Examination known = asking.examine(step.target(), statement, told.get(statement.index() - 1));
       String template = step.sql().statements().get(statement.index() - 1).text();

@@ -116,6 +116,14 @@ final class EffectDraft {
                 RelationEffect.named(lock.relation(), lock, work.getOrDefault(key, List.of()))));
     LockAdvice.add(this, relations);
     advice.sort(Comparator.comparing(one -> one.code().level()));
-    return new StatementEffects(analysis, relations, changes, cascades, reversal(), advice, null);
+    return new StatementEffects(
+        analysis,
+        relations,
+        changes,
+        cascades,
+        PartitionReach.of(command, tokens),
+        reversal(),
+        advice,
+        null);
   }
 }

@@ -30,6 +30,7 @@ final class EffectReader {
           inner.relations(),
           inner.changes(),
           inner.cascades(),
+          inner.reach(),
           inner.reversal(),
           inner.advice(),
           null);

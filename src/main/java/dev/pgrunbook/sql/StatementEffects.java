@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param relations the relations it locks, the strongest lock on each
  * @param changes the parts of relations that it changes or drops
  * @param cascades whether it says CASCADE
+ * @param reach how far its locks reach to partitions
  * @param reversal how it is undone
  * @param advice what to think of, warnings first
  * @param touchedRows how many rows the server's planner expects it to touch; null when not asked
@@ -23,12 +24,14 @@ public record StatementEffects(
     List<RelationEffect> relations,
     List<SchemaChange> changes,
     boolean cascades,
+    PartitionReach reach,
     Reversal reversal,
     List<Advice> advice,
     @Nullable Long touchedRows) {
 
   public StatementEffects {
     Objects.requireNonNull(analysis);
+    Objects.requireNonNull(reach);
     Objects.requireNonNull(reversal);
     relations = List.copyOf(relations);
     changes = List.copyOf(changes);
@@ -52,7 +55,7 @@ public record StatementEffects(
   /** Returns these effects with what a server told. */
   public StatementEffects with(
       List<RelationEffect> known, List<Advice> advised, @Nullable Long rows) {
-    return new StatementEffects(analysis, known, changes, cascades, reversal, advised, rows);
+    return new StatementEffects(analysis, known, changes, cascades, reach, reversal, advised, rows);
   }
 
   /** Returns the effects that an analysis alone tells: its locks. */
@@ -67,6 +70,13 @@ public record StatementEffects(
   /** Returns the effects of nothing but some locks. */
   static StatementEffects ofLocks(StatementAnalysis analysis, List<RelationEffect> relations) {
     return new StatementEffects(
-        analysis, relations, List.of(), false, Reversal.nothing(), List.of(), null);
+        analysis,
+        relations,
+        List.of(),
+        false,
+        PartitionReach.TOUCHED,
+        Reversal.nothing(),
+        List.of(),
+        null);
   }
 }

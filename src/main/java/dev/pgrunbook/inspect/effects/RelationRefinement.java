@@ -8,6 +8,7 @@ import dev.pgrunbook.sql.LockMode;
 import dev.pgrunbook.sql.OpenQuestion;
 import dev.pgrunbook.sql.OpenQuestion.HasDefaultPartition;
 import dev.pgrunbook.sql.OpenQuestion.NeedsConversion;
+import dev.pgrunbook.sql.PartitionReach;
 import dev.pgrunbook.sql.QualifiedName;
 import dev.pgrunbook.sql.RelationEffect;
 import dev.pgrunbook.sql.RelationLock;
@@ -117,22 +118,28 @@ final class RelationRefinement {
             .anyMatch(columns -> columns.contains(conversion.column()));
   }
 
-  private static List<String> words(@Nullable RelationFacts known) {
+  private List<String> words(@Nullable RelationFacts known) {
     List<String> words = new ArrayList<>();
     if (known == null) {
       words.add("not there now");
       return words;
     }
     if (known.partitions() > 0) {
-      words.add(partitions(known.partitions()));
+      words.add(partitions(known.partitions(), effects.reach()));
     }
     known.publishers().forEach(publisher -> words.add("in " + publisher.what()));
     known.subscribers().forEach(subscriber -> words.add("written by " + subscriber));
     return words;
   }
 
-  private static String partitions(int count) {
-    return count == 1 ? "1 partition" : count + " partitions";
+  private static String partitions(int count, PartitionReach reach) {
+    String some = count == 1 ? "1 partition" : count + " partitions";
+    return switch (reach) {
+      case NONE -> some + ", not locked";
+      case TOUCHED -> some + ", locked alike where touched";
+      case SHARED -> some + ", locked SHARE";
+      case ALL -> some + ", locked alike";
+    };
   }
 
   private void addTableOfIndex(RelationFacts index, RelationLock lock) {

@@ -203,7 +203,7 @@ class CatalogReaderTest {
     assertThat(connected("DELETE FROM ONLY person AS p WHERE p.id <= 10").touchedRows())
         .isBetween(8L, 12L);
     assertThat(connected("DROP TABLE parts").relations().get(0).facts())
-        .containsExactly("2 partitions");
+        .containsExactly("2 partitions, locked alike");
     assertThat(connected("DROP TABLE nosuch, \"No.Such\"").relations())
         .allSatisfy(r -> assertThat(r.facts()).containsExactly("not there now"));
   }
