@@ -43,7 +43,7 @@ import org.codehaus.groovy.ast.expr.VariableExpression;
 /** Admits expressions, by the exact class of their nodes: many extend one another. */
 final class ExpressionAdmission {
 
-  private static final Set<String> OPERATORS =
+  static final Set<String> OPERATORS =
       Set.of(
           "+", "-", "*", "/", "%", "**", "==", "!=", "<", "<=", ">", ">=", "<=>", "&&", "||", "in",
           "!in", "<<", "[", "?[", "=", "+=", "-=", "*=", "/=", "%=", "?=");
