@@ -21,11 +21,16 @@ import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.workspace.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a command that carries runs out finds and makes before the first statement. */
@@ -107,7 +112,14 @@ final class RunSetup implements AutoCloseable {
   /** Returns the file that keeps what is typed in this workspace's sessions. */
   Path history() {
     String workspace = RunbookDigest.sha256(surroundings.directory().toString());
-    return surroundings.stateDirectory().resolve("history").resolve(workspace.substring(0, 16));
+    Path directory = surroundings.stateDirectory().resolve("history");
+    try {
+      Set<PosixFilePermission> mine = PosixFilePermissions.fromString("rwx------");
+      Files.createDirectories(directory, PosixFilePermissions.asFileAttribute(mine));
+    } catch (IOException unwritable) {
+      messages.tell("pgrunbook: nothing typed is kept: " + directory + " cannot be made");
+    }
+    return directory.resolve(workspace.substring(0, 16));
   }
 
   /** Returns whose approvals of plans count. */

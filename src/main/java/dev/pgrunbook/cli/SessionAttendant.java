@@ -45,9 +45,17 @@ final class SessionAttendant implements Attendant {
     ReplSession session = new ReplSession(plan, acts, desk, look, stepping);
     Shell shell =
         Terminals.isInteractive()
-            ? new JLineShell(surroundings.out(), session, setup.history())
+            ? new JLineShell(
+                surroundings.out(), session, setup.history(), pager(surroundings.environment()))
             : new PipeShell(surroundings.in(), screen, session);
     RunControl control = new StepControl(session, shell);
     return request -> screen.aside(() -> control.decide(request));
+  }
+
+  /** As psql has it, with a pager that most systems have. */
+  private static String pager(Map<String, String> environment) {
+    String own = environment.getOrDefault("PSQL_PAGER", "");
+    String usual = own.isBlank() ? environment.getOrDefault("PAGER", "") : own;
+    return usual.isBlank() ? "less" : usual;
   }
 }

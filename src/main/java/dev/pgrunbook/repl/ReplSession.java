@@ -7,7 +7,6 @@ import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.render.SqlText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,7 @@ public final class ReplSession {
   private final SqlCommands sql;
   private final Lookups lookups;
   private final Probes probes;
+  private final Suggestions suggestions;
   private Reaction.@Nullable Question question;
 
   /**
@@ -47,6 +47,7 @@ public final class ReplSession {
     this.sql = new SqlCommands(look, standing, screen);
     this.lookups = new Lookups(look, standing, screen);
     this.probes = new Probes(look, standing, screen);
+    this.suggestions = new Suggestions(standing);
   }
 
   /** Takes in what the engine asks. */
@@ -197,6 +198,16 @@ public final class ReplSession {
     return question != null || Typed.isComplete(text);
   }
 
+  /** Returns every word that a text may be completed to. */
+  public List<Suggestion> suggestions(String text) {
+    return question == null ? suggestions.of(text) : List.of();
+  }
+
+  /** Returns the offset at which the word begins that a text ends with. */
+  public static int wordStart(String text) {
+    return Suggestions.wordStart(text);
+  }
+
   /** Returns a text as it may be kept in a history: without secrets. */
   public String masked(String text) {
     return standing.acts().masked(text);
@@ -209,9 +220,5 @@ public final class ReplSession {
             && Typed.parse(text) instanceof Typed.Command command
             && command.verb().takesSql();
     return sqlTyped ? new SqlText(look.theme()).painted(text) : text;
-  }
-
-  Standing standing() {
-    return Objects.requireNonNull(standing);
   }
 }
