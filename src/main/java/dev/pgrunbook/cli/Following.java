@@ -44,7 +44,8 @@ final class Following {
     try (JournalTail tail = setup.store().tail(run);
         Interrupts interrupts = Interrupts.handle(left::countDown, left::countDown)) {
       if (jsonLines) {
-        follow(tail, new JsonLines(setup.surroundings().out(), run), notice -> {});
+        follow(
+            tail, new JsonLines(setup.surroundings().out(), run, Clock.systemUTC()), notice -> {});
         return ExitCode.DONE;
       }
       return follow(tail, before);

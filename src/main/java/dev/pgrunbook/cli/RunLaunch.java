@@ -92,7 +92,7 @@ final class RunLaunch {
       RunControl nobody = BatchControl.unattended(review -> {});
       Audience machine =
           new Audience(
-              new JsonLines(out, run),
+              new JsonLines(out, run, Clock.systemUTC()),
               (planned, events, databases, options) -> nobody,
               review -> {},
               Stepping.NEVER);

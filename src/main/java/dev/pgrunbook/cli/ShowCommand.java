@@ -12,6 +12,7 @@ import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.RunReport;
 import java.io.PrintStream;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,9 @@ final class ShowCommand extends StoreCommand {
       return new Following(run, setup).follow(jsonLines);
     }
     if (jsonLines) {
-      setup.store().read(run, new JsonLines(setup.surroundings().out(), run)::recorded);
+      setup
+          .store()
+          .read(run, new JsonLines(setup.surroundings().out(), run, Clock.systemUTC())::recorded);
     } else {
       show(run, setup);
     }

@@ -3,6 +3,7 @@ package dev.pgrunbook.database;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One database of a run: its sessions, and what can be asked about its server.
@@ -135,6 +136,11 @@ public final class Database implements AutoCloseable {
   /** Returns who keeps a server process waiting for a lock, the longest transaction first. */
   public List<Blocker> blockers(int pid) {
     return observer.blockers(pid);
+  }
+
+  /** Returns how far the server says that a process is with its statement, or null. */
+  public @Nullable StatementProgress progress(int pid) {
+    return observer.progress(pid);
   }
 
   /**

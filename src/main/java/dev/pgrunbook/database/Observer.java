@@ -21,6 +21,7 @@ final class Observer implements AutoCloseable {
 
   private final Connector connector;
   private @Nullable Backend backend;
+  private volatile @Nullable Integer version;
 
   Observer(Connector connector) {
     this.connector = connector;
@@ -151,6 +152,18 @@ final class Observer implements AutoCloseable {
         Backend.text(row, 3),
         Backend.text(row, 4),
         duration(row, 5));
+  }
+
+  /** Returns how far the server says a process is, or null when it says nothing. */
+  @Nullable StatementProgress progress(int pid) {
+    Integer known = version;
+    if (known == null) {
+      Value number = ask("SELECT pg_catalog.current_setting('server_version_num')::int").first();
+      known = Integer.valueOf(number == null ? "0" : number.display());
+      version = known;
+    }
+    Rows rows = ask(ProgressViews.query(known), pid(pid));
+    return rows.isEmpty() ? null : ProgressViews.progress(rows.rows().get(0));
   }
 
   List<BackendInfo> backends(String namePrefix) {

@@ -45,7 +45,7 @@ public final class Engine {
    */
   public RunResult run(Plan plan, Journal journal, RunControl control) {
     RunContext context = new RunContext(plan, journal, control, targets, options);
-    try (LockWatch locks = new LockWatch()) {
+    try (StatementWatch locks = new StatementWatch()) {
       Outcome outcome = new Execution(context, new StepRunner(context, locks)).run();
       context.recordFinal(new RunFinished(outcome));
       return new RunResult.Ended(outcome);

@@ -1,10 +1,12 @@
 package dev.pgrunbook.engine;
 
 import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.Step;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -31,9 +33,12 @@ public interface RunListener {
 
   /**
    * A statement waits for locks that these sessions hold, a line each. Told by the thread that
-   * watches, while the run's own waits for the statement.
+   * watches, while the run's own waits for the statement. No lines: nobody holds them any more.
    */
   default void blocked(StepAddress address, List<String> blockers) {}
+
+  /** The server says how far a statement is; told by the thread that watches, too. */
+  default void progressed(StepAddress address, Instant at, StatementProgress progress) {}
 
   /** Something an operator should know, such as a lost connection, in a sentence. */
   default void notice(StepAddress address, String text) {}

@@ -30,10 +30,11 @@ final class StatementRunner {
 
   private final RunContext context;
   private final Sessions sessions;
-  private final LockWatch locks;
+  private final StatementWatch locks;
   private final InDoubtResolver inDoubt;
 
-  StatementRunner(RunContext context, Sessions sessions, LockWatch locks, InDoubtResolver inDoubt) {
+  StatementRunner(
+      RunContext context, Sessions sessions, StatementWatch locks, InDoubtResolver inDoubt) {
     this.context = context;
     this.sessions = sessions;
     this.locks = locks;
@@ -142,7 +143,7 @@ final class StatementRunner {
     private boolean runAlone() {
       ExpandedStatement statement = batch.statements().get(0);
       announce(statement);
-      try (LockWatch.Watched watched = watch()) {
+      try (StatementWatch.Watched watched = watch()) {
         try {
           keep(session.executeAlone(statement.sql(), SavedValues.MAXIMUM));
         } catch (StatementFailure failure) {
@@ -159,7 +160,7 @@ final class StatementRunner {
         if (LastingEffects.outlivesRollback(statement)) {
           announce(statement);
         }
-        try (LockWatch.Watched watched = watch()) {
+        try (StatementWatch.Watched watched = watch()) {
           try {
             keep(session.execute(statement.sql(), SavedValues.MAXIMUM));
           } catch (StatementFailure failure) {
@@ -203,12 +204,12 @@ final class StatementRunner {
       }
     }
 
-    private LockWatch.Watched watch() {
+    private StatementWatch.Watched watch() {
       return locks.watch(
           context.target(manner.role()).database(),
           session.backendPid(),
           run.header().lockTimeout(),
-          LockWatch.news(context, run.address()));
+          StatementWatch.news(context, run.address()));
     }
 
     private void keep(StatementOutcome outcome) {

@@ -37,7 +37,7 @@ final class StepRunner {
   private final InDoubtResolver inDoubt;
   private final Executors executors;
 
-  StepRunner(RunContext context, LockWatch locks) {
+  StepRunner(RunContext context, StatementWatch locks) {
     this.context = context;
     Sessions sessions = new Sessions(context);
     this.queries = new ReadOnlyQueries(context, sessions);

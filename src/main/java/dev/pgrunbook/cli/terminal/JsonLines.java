@@ -2,42 +2,38 @@ package dev.pgrunbook.cli.terminal;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.engine.ProbeSample;
 import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.journal.EventJson;
 import dev.pgrunbook.journal.JournalRecord;
+import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.value.ValueJson;
 import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A run as JSON, an event a line, as its journal has it, every value in place.
  *
- * <p>Besides the journal's events there is {@code ProbeSampled}, which is nowhere kept and so has
- * no {@code seq}:
- *
- * <ul>
- *   <li>{@code at}, {@code run}, {@code event}, {@code step}, {@code item}: as in every event
- *   <li>{@code label}: what the item is called; absent for a probe without items
- *   <li>{@code elapsed}: seconds since the probe began
- *   <li>{@code done}, {@code total}: numbers; absent while not known
- *   <li>{@code unit}: what they count; absent when the runbook does not say
- *   <li>{@code restarted}: {@code true} when {@code done} has moved backwards; else absent
- *   <li>{@code stalled}: seconds for which nothing has moved; absent when something has
- *   <li>{@code values}: an object, every column of the sources
- * </ul>
+ * <p>Besides the journal's events there are those that are nowhere kept and so have no {@code seq}:
+ * {@code ProbeSampled}, {@code StatementProgressed} and {@code StatementBlocked}. The page about
+ * the journal's format describes them.
  */
 public final class JsonLines implements RunListener {
 
   private final PrintStream out;
   private final String run;
+  private final Clock clock;
   private final EventJson json = EventJson.inline();
 
   /** Writes the events of a run; each line is flushed. */
-  public JsonLines(PrintStream out, String run) {
+  public JsonLines(PrintStream out, String run, Clock clock) {
     this.out = out;
     this.run = run;
+    this.clock = clock;
   }
 
   @Override
@@ -47,12 +43,7 @@ public final class JsonLines implements RunListener {
 
   @Override
   public void sampled(ProbeSample sample) {
-    JsonObject object = new JsonObject();
-    object.addProperty("at", EventJson.time(sample.at()));
-    object.addProperty("run", run);
-    object.addProperty("event", "ProbeSampled");
-    object.addProperty("step", sample.address().step());
-    addItem(object, sample.address().items());
+    JsonObject object = unkept("ProbeSampled", sample.at(), sample.address());
     if (!sample.label().isEmpty()) {
       object.addProperty("label", sample.label());
     }
@@ -72,6 +63,45 @@ public final class JsonLines implements RunListener {
     sample.values().forEach((name, value) -> values.add(name, ValueJson.toJson(value)));
     object.add("values", values);
     print(object);
+  }
+
+  @Override
+  public void progressed(StepAddress address, Instant at, StatementProgress progress) {
+    JsonObject object = unkept("StatementProgressed", at, address);
+    object.addProperty("command", progress.command());
+    if (progress.relation() != null) {
+      object.addProperty("relation", progress.relation());
+    }
+    if (!progress.phase().isEmpty()) {
+      object.addProperty("phase", progress.phase());
+    }
+    if (progress.done() != null) {
+      object.addProperty("done", progress.done());
+    }
+    if (progress.total() != null) {
+      object.addProperty("total", progress.total());
+    }
+    object.addProperty("unit", progress.unit());
+    print(object);
+  }
+
+  @Override
+  public void blocked(StepAddress address, List<String> blockers) {
+    JsonObject object = unkept("StatementBlocked", clock.instant(), address);
+    JsonArray lines = new JsonArray();
+    blockers.forEach(lines::add);
+    object.add("blockers", lines);
+    print(object);
+  }
+
+  private JsonObject unkept(String event, Instant at, StepAddress address) {
+    JsonObject object = new JsonObject();
+    object.addProperty("at", EventJson.time(at));
+    object.addProperty("run", run);
+    object.addProperty("event", event);
+    object.addProperty("step", address.step());
+    addItem(object, address.items());
+    return object;
   }
 
   private static void addItem(JsonObject object, List<Integer> items) {

@@ -14,7 +14,7 @@ class JsonLinesTest {
     Scene scene = new Scene();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     JsonLines lines =
-        new JsonLines(new PrintStream(bytes, true, StandardCharsets.UTF_8), Scene.RUN);
+        new JsonLines(new PrintStream(bytes, true, StandardCharsets.UTF_8), Scene.RUN, scene);
 
     lines.recorded(scene.started());
     lines.sampled(scene.sample(2, 1_500, 7.0, null, "d", 0));
