@@ -28,6 +28,34 @@ public final class Quantities {
     return seconds < 60 ? seconds + " s" : wholeSeconds(seconds);
   }
 
+  /**
+   * Returns a length of time as a guess is told: whole tens of what is long, so that it neither
+   * flickers nor pretends.
+   */
+  public static String roundDuration(Duration duration) {
+    long seconds = Math.max(0, (duration.toMillis() + 500) / 1000);
+    long step =
+        seconds < 20 ? 1 : seconds < 120 ? 5 : seconds < 600 ? 30 : seconds < 7200 ? 60 : 600;
+    long round = (seconds + step / 2) / step * step;
+    if (round < 120) {
+      return round + " s";
+    }
+    long minutes = round / 60;
+    String odd = round % 60 == 0 ? "" : String.format(Locale.ROOT, " %02ds", round % 60);
+    return minutes < 120 ? minutes + "m" + odd : wholeSeconds(round);
+  }
+
+  /** Returns a number in what its name ends with: {@code bytes}, {@code seconds}; else briefly. */
+  public static String measured(double number, String name) {
+    if (name.endsWith("bytes")) {
+      return bytes((long) number);
+    } else if (name.endsWith("seconds")) {
+      return duration(Duration.ofMillis((long) (number * 1000)));
+    }
+    boolean plain = number == Math.rint(number) && Math.abs(number) < 100_000;
+    return plain ? count((long) number) : brief(number);
+  }
+
   private static String wholeSeconds(long seconds) {
     long minutes = seconds / 60;
     long hours = minutes / 60;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +81,26 @@ class QuantitiesTest {
           .as(String.valueOf(size))
           .isEqualTo(server.queryText("SELECT pg_size_pretty(" + size + "::bigint)"));
     }
+  }
+
+  @Test
+  void aGuessIsToldRoundly() {
+    assertThat(guesses(0, 7, 19, 22, 61, 118, 200, 615, 5_000, 9_000, 100_000))
+        .containsExactly(
+            "0 s", "7 s", "19 s", "20 s", "60 s", "2m", "3m 30s", "10m", "83m", "2h 30m", "1d 03h");
+  }
+
+  private static List<String> guesses(int... seconds) {
+    return Arrays.stream(seconds)
+        .mapToObj(second -> Quantities.roundDuration(Duration.ofSeconds(second)))
+        .toList();
+  }
+
+  @Test
+  void aNameSaysWhatIsCounted() {
+    assertThat(Quantities.measured(31_748_611, "lag_bytes")).isEqualTo("30 MB");
+    assertThat(Quantities.measured(2.8, "behind_seconds")).isEqualTo("2.8 s");
+    assertThat(Quantities.measured(12_345, "errors")).isEqualTo("12,345");
+    assertThat(Quantities.measured(1_234_567, "rows")).isEqualTo("1.23 M");
   }
 }

@@ -1,14 +1,17 @@
 package dev.pgrunbook.cli.terminal;
 
+import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.engine.ProbeSample;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
 import dev.pgrunbook.journal.RunEvent.StatementResult;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Quantities;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ final class Activity {
   final ProbeRate rate = new ProbeRate();
   @Nullable Integer items;
   @Nullable ProbeSample sample;
+  @Nullable Measure measure;
+  @Nullable StatementProgress progress;
+  @Nullable Instant movedAt;
   @Nullable Instant toldAt;
   @Nullable Instant waitsUntil;
   String waitsFor = "";
@@ -43,11 +49,37 @@ final class Activity {
     this.startedAt = startedAt;
   }
 
+  /** Takes in how far the server says the statement is; each phase counts anew. */
+  void progressed(StatementProgress next, Instant at) {
+    StatementProgress before = progress;
+    boolean samePhase =
+        before != null
+            && before.command().equals(next.command())
+            && before.phase().equals(next.phase())
+            && Objects.equals(before.relation(), next.relation())
+            && before.unit().equals(next.unit());
+    if (!samePhase) {
+      rate.forget();
+    }
+    Instant moved = movedAt;
+    if (moved == null || !samePhase || !Objects.equals(before.done(), next.done())) {
+      moved = at;
+      movedAt = at;
+    }
+    Long done = next.done();
+    rate.sample(at, done == null ? null : done.doubleValue());
+    progress = next;
+    measure = Measure.of(next, at, Duration.between(moved, at));
+  }
+
   /** Takes in that statements have taken effect. */
   void completed(int count, List<StatementResult> outcomes) {
     statements += count;
     blockers = List.of();
     waitsUntil = null;
+    progress = null;
+    measure = null;
+    rate.forget();
     for (StatementResult outcome : outcomes) {
       Long rows = outcome.rows();
       if (rows != null && CHANGES.contains(outcome.command())) {

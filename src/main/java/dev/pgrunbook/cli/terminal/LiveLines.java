@@ -1,6 +1,5 @@
 package dev.pgrunbook.cli.terminal;
 
-import dev.pgrunbook.engine.ProbeSample;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.Quantities;
@@ -41,14 +40,19 @@ final class LiveLines {
     String head = lines.head(spinner, activity.address, elapsed, true);
     int room = columns - DisplayText.width(Ansi.strip(head));
     List<String> all = new ArrayList<>();
-    ProbeSample sample = activity.sample;
-    if (sample == null) {
+    Measure measure = activity.measure;
+    if (measure == null || isWaiting(activity, now) || !activity.blockers.isEmpty()) {
       all.add(head + doing(activity, now, room));
     } else {
-      all.addAll(probe(head, activity, sample, room, columns));
+      all.addAll(measured(head, activity, measure, room, columns));
     }
     all.addAll(blockers(activity, columns));
     return all;
+  }
+
+  private static boolean isWaiting(Activity activity, Instant now) {
+    Instant until = activity.waitsUntil;
+    return until != null && until.isAfter(now);
   }
 
   private String doing(Activity activity, Instant now, int room) {
@@ -73,10 +77,10 @@ final class LiveLines {
     return DisplayText.cut(text, room, glyphs.ellipsis());
   }
 
-  private List<String> probe(
-      String head, Activity activity, ProbeSample sample, int room, int columns) {
-    ProbeText text = new ProbeText(sample, activity.rate, glyphs);
-    String label = DisplayText.line(sample.label());
+  private List<String> measured(
+      String head, Activity activity, Measure measure, int room, int columns) {
+    ProbeText text = new ProbeText(measure, activity.rate, glyphs);
+    String label = DisplayText.line(measure.label());
     if (room >= ONE_LINE) {
       String start = label.isEmpty() ? "" : label + "  ";
       int left = room - DisplayText.width(start);
@@ -107,6 +111,20 @@ final class LiveLines {
     String cut = DisplayText.cut(said, left, glyphs.ellipsis());
     boolean still = !text.stillness().isEmpty();
     return theme.paint(Role.HINT, drawn) + space + (still ? theme.paint(Role.WARNING, cut) : cut);
+  }
+
+  /** Returns what comes next, and how the run as a whole stands. */
+  List<String> outlook(Outlook outlook) {
+    int columns = lines.screen().columns() - 1;
+    List<String> all = new ArrayList<>();
+    for (Outlook.Next next : outlook.next()) {
+      String name = DisplayText.pad(DisplayText.line(next.id()), lines.nameWidth());
+      String text = "  " + name + " ".repeat(StepLines.TIME + 3) + next.title();
+      all.add(theme.paint(Role.DIM, DisplayText.cut(text, columns, glyphs.ellipsis())));
+    }
+    String text = "  " + String.join(" " + glyphs.dot() + " ", outlook.facts());
+    all.add(theme.paint(Role.DIM, DisplayText.cut(text, columns, glyphs.ellipsis())));
+    return all;
   }
 
   private List<String> blockers(Activity activity, int columns) {

@@ -1,30 +1,30 @@
 package dev.pgrunbook.cli.terminal;
 
-import dev.pgrunbook.engine.ProbeSample;
+import dev.pgrunbook.cli.terminal.Measure.Fact;
+import dev.pgrunbook.cli.terminal.ProbeRate.Left;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.Quantities;
-import dev.pgrunbook.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a probe has seen, in words. */
+/** How far something is, in words. */
 final class ProbeText {
 
   /** Nothing may move for so long before it is told, and no time left is promised then. */
   static final Duration STILL = Duration.ofSeconds(10);
 
+  private static final Duration LEAST_RANGE = Duration.ofSeconds(2);
   private static final int LONGEST_VALUE = 32;
 
-  private final ProbeSample sample;
+  private final Measure measure;
   private final ProbeRate rate;
   private final Glyphs glyphs;
 
-  ProbeText(ProbeSample sample, ProbeRate rate, Glyphs glyphs) {
-    this.sample = sample;
+  ProbeText(Measure measure, ProbeRate rate, Glyphs glyphs) {
+    this.measure = measure;
     this.rate = rate;
     this.glyphs = glyphs;
   }
@@ -50,8 +50,8 @@ final class ProbeText {
   }
 
   private @Nullable Double fraction() {
-    Double done = sample.done();
-    Double total = sample.total();
+    Double done = measure.done();
+    Double total = measure.total();
     if (done == null || total == null || total < 0) {
       return null;
     }
@@ -60,12 +60,12 @@ final class ProbeText {
 
   /** Returns how much of how much is done, or nothing. */
   String amount() {
-    Double done = sample.done();
+    Double done = measure.done();
     if (done == null) {
       return "";
     }
-    Double total = sample.total();
-    String unit = sample.unit() == null ? "" : " " + DisplayText.line(sample.unit());
+    Double total = measure.total();
+    String unit = measure.unit() == null || isBytes() ? "" : " " + DisplayText.line(measure.unit());
     if (total == null) {
       return number(done) + unit;
     }
@@ -73,7 +73,14 @@ final class ProbeText {
     return number(done) + about + number(total) + unit;
   }
 
-  private static String number(double number) {
+  private boolean isBytes() {
+    return "bytes".equals(measure.unit());
+  }
+
+  private String number(double number) {
+    if (isBytes()) {
+      return Quantities.bytes((long) number);
+    }
     return number == Math.rint(number) && Math.abs(number) < 100_000
         ? Quantities.count((long) number)
         : Quantities.brief(number);
@@ -86,42 +93,48 @@ final class ProbeText {
       return pace;
     }
     double perSecond = rate.perSecond();
-    Double done = sample.done();
-    boolean reached = done != null && done.equals(sample.total());
+    Double done = measure.done();
+    boolean reached = done != null && done.equals(measure.total());
     if (perSecond > 0 && !reached) {
-      pace.add(Quantities.rate(perSecond));
-      Duration left = rate.left(sample.total());
+      pace.add(isBytes() ? Quantities.bytes((long) perSecond) + "/s" : Quantities.rate(perSecond));
+      Left left = rate.left(measure.total());
       if (left != null) {
-        pace.add(Quantities.roughDuration(left) + " left");
+        pace.add(left(left));
       }
     }
     return pace;
   }
 
+  /** A range that says hardly more than its middle is told as that. */
+  private static String left(Left left) {
+    Duration width = left.most().minus(left.least());
+    Duration worthwhile = left.most().dividedBy(6);
+    if (width.compareTo(LEAST_RANGE) <= 0 || width.compareTo(worthwhile) <= 0) {
+      return Quantities.roundDuration(left.least().plus(width.dividedBy(2))) + " left";
+    }
+    String least = Quantities.roundDuration(left.least());
+    String most = Quantities.roundDuration(left.most());
+    boolean seconds = least.endsWith(" s") && most.endsWith(" s");
+    String from = seconds ? least.substring(0, least.length() - 2) : least;
+    return from + " to " + most + " left";
+  }
+
   /** Returns for how long nothing has moved, once that is worth a word. */
   String stillness() {
-    return sample.stalled().compareTo(STILL) < 0
+    return measure.stalled().compareTo(STILL) < 0
         ? ""
-        : "no progress for " + Quantities.roughDuration(sample.stalled());
+        : "no progress for " + Quantities.roughDuration(measure.stalled());
   }
 
-  /** Returns what the sources say besides how much is done. */
+  /** Returns what is known besides how much is done. */
   String state() {
     List<String> parts = new ArrayList<>();
-    for (Map.Entry<String, Value> column : sample.values().entrySet()) {
-      Value value = column.getValue();
-      if (!value.isNull() && !isAmount(value)) {
-        String text = DisplayText.line(value.display());
-        String shown = DisplayText.cut(text, LONGEST_VALUE, glyphs.ellipsis());
-        parts.add(DisplayText.line(column.getKey()) + " " + shown);
-      }
+    for (Fact fact : measure.facts()) {
+      String text = DisplayText.line(fact.text());
+      String shown = DisplayText.cut(text, LONGEST_VALUE, glyphs.ellipsis());
+      parts.add(fact.name().isEmpty() ? shown : DisplayText.line(fact.name()) + " " + shown);
     }
     return String.join(", ", parts);
-  }
-
-  private boolean isAmount(Value value) {
-    Double number = value.number();
-    return number != null && (number.equals(sample.done()) || number.equals(sample.total()));
   }
 
   /** Returns everything worth telling, a phrase each. */

@@ -1,6 +1,7 @@
 package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.engine.ProbeSample;
 import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.journal.JournalRecord;
@@ -12,6 +13,7 @@ import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Plan;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -94,6 +96,12 @@ public final class RunDisplay implements RunListener, AutoCloseable {
   @Override
   public synchronized void blocked(StepAddress address, List<String> blockers) {
     story.blocked(address, blockers);
+    tick();
+  }
+
+  @Override
+  public synchronized void progressed(StepAddress address, Instant at, StatementProgress progress) {
+    story.progressed(address, at, progress);
     tick();
   }
 

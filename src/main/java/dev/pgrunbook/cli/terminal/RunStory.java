@@ -1,6 +1,7 @@
 package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.engine.ProbeSample;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.RunEvent;
@@ -50,7 +51,9 @@ import org.jspecify.annotations.Nullable;
 /** Follows a run and prints what stays to be read of it. */
 final class RunStory {
 
+  private static final int MOST_NEXT = 3;
   private static final Duration PROBE_LINES = Duration.ofSeconds(5);
+  private static final Duration STATEMENT_LINES = Duration.ofSeconds(30);
   private static final Duration WAIT_LINES = Duration.ofMinutes(1);
   private static final Duration RETRY_LINES = Duration.ofSeconds(30);
 
@@ -68,6 +71,7 @@ final class RunStory {
   private final Farewell farewell;
 
   private final Map<StepAddress, Activity> running = new LinkedHashMap<>();
+  private final Headway headway;
   private @Nullable Instant begun;
   private @Nullable StepEvent question;
   private @Nullable StepEvent last;
@@ -76,6 +80,7 @@ final class RunStory {
   RunStory(Screen screen, Plan plan, Clock clock, Detail detail, Farewell farewell) {
     this.screen = screen;
     this.names = new StepNames(plan);
+    this.headway = new Headway(plan.runbook().steps());
     this.lines = new StepLines(screen, names);
     this.liveLines = new LiveLines(lines);
     this.details = new DetailLines(screen, detail);
@@ -88,25 +93,36 @@ final class RunStory {
   /** Tells what goes on; of a run that begins the first record tells. */
   void begin(RunState state) {
     begun = clock.instant();
-    RunStarted started = state.started();
+    RunStarted opening = state.started();
     boolean goesOn = state.lastSeq() > 1;
-    if (started != null && goesOn) {
-      narrator.tell(Opening.of(started, String.valueOf(state.run()), screen.theme()));
+    if (opening != null && goesOn) {
+      narrator.tell(Opening.of(opening, String.valueOf(state.run()), screen.theme()));
+      headway.recall(state);
       if (!state.steps().isEmpty()) {
         narrator.tell(Opening.resumed(state, screen.theme()));
       }
     }
   }
 
-  /** Returns the live lines: what runs now, the innermost last. */
+  /**
+   * Returns the live lines: what runs now, the innermost last, then what is ahead; as many as there
+   * is room for, for lines above the first row could not be drawn again.
+   */
   List<String> live() {
+    Instant now = clock.instant();
     List<String> all = new ArrayList<>();
     for (Activity activity : running.values()) {
       if (activity.items == null && !isGroup(activity)) {
-        all.addAll(liveLines.of(activity, clock.instant()));
+        all.addAll(liveLines.of(activity, now));
       }
     }
-    return all;
+    int room = screen.rows() - 1;
+    if (!all.isEmpty() && all.size() < room) {
+      int most = Math.min(MOST_NEXT, room - all.size() - 1);
+      Duration elapsed = Duration.between(begun == null ? now : begun, now);
+      all.addAll(liveLines.outlook(headway.outlook(elapsed, most)));
+    }
+    return all.size() <= room ? all : all.subList(all.size() - room, all.size());
   }
 
   private boolean isGroup(Activity activity) {
@@ -125,8 +141,8 @@ final class RunStory {
   void heard(JournalRecord entry) {
     RunEvent event = entry.event();
     begun = begun == null ? entry.at() : begun;
-    if (event instanceof RunStarted started) {
-      narrator.tell(Opening.of(started, entry.run(), screen.theme()));
+    if (event instanceof RunStarted opening) {
+      narrator.tell(Opening.of(opening, entry.run(), screen.theme()));
     } else if (event instanceof RunFinished finished) {
       Duration took = Duration.between(begun, entry.at());
       goodbye(farewell.ended(finished.outcome(), entry.run(), took));
@@ -149,7 +165,9 @@ final class RunStory {
     if (isAside(event)) {
       return;
     }
+    headway.begins(address);
     if (event instanceof StepSkipped skipped) {
+      headway.settles(address);
       running.remove(address);
       narrator.tell(lines.skipped(address, skipped.reason()));
       return;
@@ -161,8 +179,8 @@ final class RunStory {
       return;
     }
     Activity activity = activity(address, entry.at());
-    if (event instanceof StepStarted started) {
-      start(activity, started);
+    if (event instanceof StepStarted start) {
+      start(activity, start);
     } else if (event instanceof StepFinished) {
       finish(activity, entry.at());
     } else if (event instanceof StepFailed failed) {
@@ -224,6 +242,7 @@ final class RunStory {
   }
 
   private void finish(Activity activity, Instant at) {
+    headway.settles(activity.address);
     running.remove(activity.address);
     boolean told = activity.items != null && activity.items > 0;
     if (!told && !isGroup(activity)) {
@@ -270,12 +289,17 @@ final class RunStory {
       activity.retryTold = error.sqlstate();
       activity.retryToldAt = now;
       String text = "will be tried again: " + error.message();
-      List<String> all = new ArrayList<>(lines.warning(activity.address, text));
+      List<String> all = new ArrayList<>(warning(activity.address, text));
       if (!error.blockers().equals(activity.blockersTold)) {
         all.addAll(lines.blockers(error.blockers()));
       }
       narrator.tell(all);
     }
+  }
+
+  private List<String> warning(StepAddress address, String text) {
+    headway.warns();
+    return lines.warning(address, text);
   }
 
   private static boolean isDue(@Nullable Instant last, Instant now, Duration period) {
@@ -306,14 +330,27 @@ final class RunStory {
   void sampled(ProbeSample sample) {
     Activity activity = activity(sample.address(), sample.at().minus(sample.elapsed()));
     activity.sample = sample;
+    activity.measure = Measure.of(sample);
     activity.rate.sample(sample.at(), sample.done());
     if (sample.restarted()) {
-      narrator.tell(lines.warning(sample.address(), "has started over"));
+      narrator.tell(warning(sample.address(), "has started over"));
     }
     if (!screen.isTerminal() && isDue(activity.toldAt, sample.at(), PROBE_LINES)) {
       activity.toldAt = sample.at();
-      ProbeText text = new ProbeText(sample, activity.rate, screen.glyphs());
+      ProbeText text = new ProbeText(Measure.of(sample), activity.rate, screen.glyphs());
       narrator.tell(lines.running(activity, sample.elapsed(), text.facts()));
+    }
+  }
+
+  void progressed(StepAddress address, Instant at, StatementProgress progress) {
+    Activity activity = activity(address);
+    activity.progressed(progress, at);
+    Measure measure = activity.measure;
+    if (!screen.isTerminal() && measure != null && isDue(activity.toldAt, at, STATEMENT_LINES)) {
+      activity.toldAt = at;
+      List<String> facts = new ArrayList<>(List.of(DisplayText.line(measure.label())));
+      facts.addAll(new ProbeText(measure, activity.rate, screen.glyphs()).facts());
+      narrator.tell(lines.running(activity, Duration.between(activity.startedAt, at), facts));
     }
   }
 
@@ -334,9 +371,9 @@ final class RunStory {
   void blocked(StepAddress address, List<String> blockers) {
     Activity activity = activity(address);
     activity.blockers = blockers;
-    if (!screen.isTerminal()) {
+    if (!screen.isTerminal() && !blockers.isEmpty()) {
       activity.blockersTold = blockers;
-      List<String> all = new ArrayList<>(lines.warning(address, "waits for a lock"));
+      List<String> all = new ArrayList<>(warning(address, "waits for a lock"));
       all.addAll(lines.blockers(blockers));
       narrator.tell(all);
     }
@@ -353,6 +390,6 @@ final class RunStory {
   }
 
   void notice(StepAddress address, String text) {
-    narrator.insist(lines.warning(address, text));
+    narrator.insist(warning(address, text));
   }
 }

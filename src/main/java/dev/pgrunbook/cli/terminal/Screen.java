@@ -29,6 +29,7 @@ public final class Screen implements AutoCloseable {
   private final Theme theme;
   private final Glyphs glyphs;
   private final IntSupplier columns;
+  private final IntSupplier rows;
   private final @Nullable TerminalSource source;
   private final @Nullable WindowSize size;
 
@@ -41,12 +42,14 @@ public final class Screen implements AutoCloseable {
       Theme theme,
       Glyphs glyphs,
       IntSupplier columns,
+      IntSupplier rows,
       @Nullable TerminalSource source,
       @Nullable WindowSize size) {
     this.out = out;
     this.theme = theme;
     this.glyphs = glyphs;
     this.columns = columns;
+    this.rows = rows;
     this.source = source;
     this.size = size;
   }
@@ -55,14 +58,15 @@ public final class Screen implements AutoCloseable {
   public static Screen plain(PrintStream out, Theme theme, Map<String, String> environment) {
     int columns = WindowSize.columnsOf(environment);
     int width = columns == 0 ? PIPE : columns;
-    return new Screen(out, theme, Glyphs.of(environment), () -> width, null, null);
+    return new Screen(
+        out, theme, Glyphs.of(environment), () -> width, () -> Integer.MAX_VALUE, null, null);
   }
 
   /** Returns the screen of the process's own terminal. */
   public static Screen terminal(PrintStream out, Theme theme, Map<String, String> environment) {
     WindowSize size = WindowSize.of(environment);
     Glyphs glyphs = Glyphs.of(environment);
-    return new Screen(out, theme, glyphs, size::columns, TerminalSource.SYSTEM, size);
+    return new Screen(out, theme, glyphs, size::columns, size::rows, TerminalSource.SYSTEM, size);
   }
 
   public Theme theme() {
@@ -82,6 +86,11 @@ public final class Screen implements AutoCloseable {
   /** Returns how many columns a line may take. */
   public int columns() {
     return columns.getAsInt();
+  }
+
+  /** Returns how many rows there are; of a file without number. */
+  int rows() {
+    return rows.getAsInt();
   }
 
   /** Prints lines that stay, above the live ones. */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The lines of a run, in columns: a sign, the step, how long it took, what it is and did. */
 final class StepLines {
 
-  private static final int TIME = 8;
+  static final int TIME = 8;
 
   /** How much room the text needs beside the other columns, not to go below them. */
   private static final int LEAST_TEXT = 30;
@@ -128,6 +128,10 @@ final class StepLines {
   /** A terminal would break lines in the middle of words; a file or a pipe gets them whole. */
   private List<String> wrapped(String line, int indent) {
     return screen.isTerminal() ? Ansi.wrap(line, screen.columns(), indent) : List.of(line);
+  }
+
+  int nameWidth() {
+    return names.width();
   }
 
   Screen screen() {

@@ -9,22 +9,23 @@ import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many columns the terminal has: {@code COLUMNS}, or what {@code stty} says, asked once and
- * again after the window has changed.
+ * How many columns and rows the terminal has: {@code COLUMNS}, or what {@code stty} says, asked
+ * once and again after the window has changed.
  */
 final class WindowSize implements AutoCloseable {
 
   private static final int USUAL = 80;
+  private static final int USUAL_ROWS = 24;
   private static final int LEAST = 20;
   private static final String CHANGED = "WINCH";
 
   private final int fixed;
   private final @Nullable Object previous;
-  private volatile int known;
+  private volatile @Nullable Size known;
 
   private WindowSize(int fixed) {
     this.fixed = fixed;
-    this.previous = fixed > 0 ? null : Signals.register(CHANGED, () -> known = 0);
+    this.previous = fixed > 0 ? null : Signals.register(CHANGED, () -> known = null);
   }
 
   /** Returns the size of the terminal of this process. */
@@ -38,20 +39,28 @@ final class WindowSize implements AutoCloseable {
     return columns == 0 ? 0 : Math.max(LEAST, columns);
   }
 
+  /** What a terminal has. */
+  private record Size(int columns, int rows) {}
+
   int columns() {
-    if (fixed > 0) {
-      return fixed;
+    return fixed > 0 ? fixed : size().columns();
+  }
+
+  int rows() {
+    return size().rows();
+  }
+
+  private Size size() {
+    Size size = known;
+    if (size == null) {
+      size = ask();
+      known = size;
     }
-    int columns = known;
-    if (columns == 0) {
-      columns = ask();
-      known = columns;
-    }
-    return columns;
+    return size;
   }
 
   /** {@code stty size} says rows and columns of its standard input. */
-  private static int ask() {
+  private static Size ask() {
     try {
       Process stty =
           new ProcessBuilder("stty", "size")
@@ -64,12 +73,14 @@ final class WindowSize implements AutoCloseable {
       }
       int space = said.indexOf(' ');
       int columns = space < 0 ? 0 : number(said.substring(space + 1).strip());
-      return columns == 0 ? USUAL : Math.max(LEAST, columns);
+      int rows = space < 0 ? 0 : number(said.substring(0, space));
+      return new Size(
+          columns == 0 ? USUAL : Math.max(LEAST, columns), rows == 0 ? USUAL_ROWS : rows);
     } catch (IOException unknown) {
-      return USUAL;
+      return new Size(USUAL, USUAL_ROWS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
-      return USUAL;
+      return new Size(USUAL, USUAL_ROWS);
     }
   }
 

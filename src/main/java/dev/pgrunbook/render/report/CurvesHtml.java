@@ -233,14 +233,8 @@ final class CurvesHtml {
     page.closeLine();
   }
 
-  /** A name that ends so says what is counted. */
-  static String amount(double number, @Nullable String name) {
-    if (name != null && name.endsWith("bytes")) {
-      return Quantities.bytes((long) number);
-    } else if (name != null && name.endsWith("seconds")) {
-      return Quantities.duration(Duration.ofMillis((long) (number * 1000)));
-    }
-    return Quantities.brief(number);
+  private static String amount(double number, @Nullable String name) {
+    return Quantities.measured(number, name == null ? "" : name);
   }
 
   private void changes(List<Change> changes) {

@@ -2,6 +2,7 @@ package dev.pgrunbook.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.RunEvent.Outcome;
@@ -77,6 +78,50 @@ class RunDisplayTest {
     story.untilFailed();
     Golden.check("terminal/live-" + columns + "-failed.txt", terminal.rows());
     assertThat(terminal.rows()).allMatch(row -> DisplayText.width(row) <= columns);
+  }
+
+  private StatementProgress building(String phase, Long done, Long total) {
+    return new StatementProgress("CREATE INDEX", "public.a", phase, done, total, "blocks");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {80, 200})
+  void whatTheServerSaysOfAStatementIsShownWithoutAProbe(int columns) {
+    VirtualTerminal terminal = new VirtualTerminal(columns);
+    Screen screen = terminal.screen(Theme.ANSI);
+    RunDisplay display = RunDisplay.still(screen, scene.plan(), scene, Detail.NORMAL);
+    new Story(scene, display).untilBlocked();
+    display.blocked(Story.DROP, List.of());
+    for (long i = 0; i < 9; i++) {
+      scene.after(1_000);
+      display.progressed(Story.DROP, scene.instant(), building("building index", i * 500, 9_000L));
+    }
+    Golden.check("terminal/progress-" + columns + ".txt", terminal.rows());
+
+    scene.after(1_000);
+    display.progressed(Story.DROP, scene.instant(), building("waiting for writers", 0L, 3L));
+    assertThat(String.join("\n", terminal.rows()))
+        .contains("0 of 3 blocks", "waiting for writers")
+        .doesNotContain("left", "started over", "blocked by");
+    scene.after(40_000);
+    display.progressed(Story.DROP, scene.instant(), building("waiting for writers", 0L, 3L));
+    assertThat(String.join("\n", terminal.rows())).contains("no progress for 40 s");
+  }
+
+  @Test
+  void aLowWindowKeepsItsLiveLinesWithinIt() {
+    VirtualTerminal terminal = new VirtualTerminal(80);
+    RunDisplay display =
+        RunDisplay.still(terminal.screen(Theme.PLAIN, 4), scene.plan(), scene, Detail.NORMAL);
+    new Story(scene, display).untilBlocked();
+    for (int i = 0; i < 50; i++) {
+      scene.after(1_000);
+      display.tick();
+    }
+
+    List<String> rows = terminal.rows();
+    assertThat(rows).filteredOn(row -> row.contains("0 of 3 statements done")).hasSize(1);
+    assertThat(rows).filteredOn(row -> row.contains("of 9 steps")).hasSize(1);
   }
 
   @Test

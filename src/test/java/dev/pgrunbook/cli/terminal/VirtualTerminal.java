@@ -64,8 +64,13 @@ final class VirtualTerminal {
   }
 
   Screen screen(Theme theme) {
+    return screen(theme, ROWS);
+  }
+
+  /** Returns a screen that takes the terminal for one of so many rows. */
+  Screen screen(Theme theme, int rows) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return new Screen(out, theme, Glyphs.UNICODE, () -> columns, () -> keyboard, null);
+    return new Screen(out, theme, Glyphs.UNICODE, () -> columns, () -> rows, () -> keyboard, null);
   }
 
   /** Types, whether anybody reads already or not. */
