@@ -18,6 +18,7 @@ enum CommandName {
   REJECT("reject", "answers what a paused run waits for with no"),
   LINT("lint", "loads and checks runbooks, offline"),
   LIST("list", "lists the runbooks that can be named"),
+  DESCRIBE("describe", "writes the guide that a runbook is, for people"),
   CONVERT("convert", "writes a runbook in the other spelling, YAML or Groovy"),
   SCHEMA("schema", "prints the JSON Schema of runbooks, for editors"),
   DEMO("demo", "two replicating servers, and the resync runbook run against them"),
@@ -57,6 +58,7 @@ enum CommandName {
       case REJECT -> new AnswerCommand(Answer.REJECTED);
       case LINT -> new LintCommand();
       case LIST -> new ListCommand();
+      case DESCRIBE -> new DescribeCommand();
       case CONVERT -> new ConvertCommand();
       case SCHEMA -> new SchemaCommand();
       case DEMO -> new DemoCommand();

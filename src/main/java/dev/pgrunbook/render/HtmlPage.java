@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.Objects;
 
 /** The frame of a page that needs nothing else: no script, no network, no font. */
-final class HtmlPage {
+public final class HtmlPage {
 
   private HtmlPage() {}
 
@@ -19,7 +19,7 @@ final class HtmlPage {
    *
    * @param sheet the style sheet's file beside this class
    */
-  static Markup begin(String title, String sheet) {
+  public static Markup begin(String title, String sheet) {
     String style = styleSheet(sheet);
     Markup page = new Markup();
     page.open("html", "lang", "en");

@@ -3,6 +3,7 @@ package dev.pgrunbook.render.report;
 import dev.pgrunbook.journal.ProbeCurve;
 import dev.pgrunbook.journal.ProbeCurve.Change;
 import dev.pgrunbook.journal.ProbeCurve.Point;
+import dev.pgrunbook.render.Markup;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.report.RunHistory.Probe;
 import dev.pgrunbook.render.report.RunHistory.StepHistory;

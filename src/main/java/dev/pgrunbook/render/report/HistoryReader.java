@@ -5,6 +5,8 @@ import dev.pgrunbook.journal.RunEvent;
 import dev.pgrunbook.journal.RunEvent.GateAnswered;
 import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.OperatorNote;
+import dev.pgrunbook.journal.RunEvent.OperatorSql;
 import dev.pgrunbook.journal.RunEvent.ProbeFinished;
 import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
@@ -12,6 +14,7 @@ import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
 import dev.pgrunbook.journal.RunEvent.RunResumed;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
+import dev.pgrunbook.journal.RunEvent.SqlProgress;
 import dev.pgrunbook.journal.RunEvent.StatementCommitted;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
 import dev.pgrunbook.journal.RunEvent.StatementFinished;
@@ -58,7 +61,12 @@ public final class HistoryReader implements Consumer<JournalRecord> {
   @Override
   public void accept(JournalRecord entry) {
     RunEvent event = entry.event();
-    if (event instanceof StepEvent stepEvent) {
+    if (event instanceof OperatorSql sql) {
+      aside(sql, entry.at());
+    } else if (event instanceof OperatorNote note) {
+      decided(
+          new Decision(note.address(), null, entry.at(), "note", note.text(), "", note.by(), null));
+    } else if (event instanceof StepEvent stepEvent) {
       StepLog step = steps.computeIfAbsent(stepEvent.address(), StepLog::new);
       take(step, stepEvent, entry);
     } else if (event instanceof RunStarted start) {
@@ -180,6 +188,29 @@ public final class HistoryReader implements Consumer<JournalRecord> {
     }
   }
 
+  /** What was sent and never answered is told by its first record alone. */
+  private void aside(OperatorSql sql, Instant at) {
+    boolean answered = sql.progress() != SqlProgress.SENT;
+    if (answered && !decisions.isEmpty()) {
+      Decision last = decisions.get(decisions.size() - 1);
+      if (last.what().equals("sql") && last.text().equals(sql.sql())) {
+        decisions.remove(decisions.size() - 1);
+        decisionCount--;
+      }
+    }
+    String said = sql.error() == null ? null : sql.error().message();
+    String text = sql.sql();
+    decided(
+        new Decision(sql.address(), null, at, "sql", text, sql.progress().word(), sql.by(), said));
+  }
+
+  private void decided(Decision decision) {
+    decisionCount++;
+    if (decisions.size() < MOST_DECISIONS) {
+      decisions.add(decision);
+    }
+  }
+
   private void decide(
       StepLog step, Instant at, String what, String answer, String by, @Nullable String comment) {
     JournalRecord question = what.equals("mark") ? null : questions.get(step.address);
@@ -189,10 +220,7 @@ public final class HistoryReader implements Consumer<JournalRecord> {
     } else if (question != null && question.event() instanceof ReviewRequested review) {
       text = Quantities.count(review.count(), "statement");
     }
-    decisionCount++;
-    if (decisions.size() < MOST_DECISIONS) {
-      Instant asked = question == null ? null : question.at();
-      decisions.add(new Decision(step.address, asked, at, what, text, answer, by, comment));
-    }
+    Instant asked = question == null ? null : question.at();
+    decided(new Decision(step.address, asked, at, what, text, answer, by, comment));
   }
 }

@@ -3,6 +3,8 @@ package dev.pgrunbook.render.report;
 import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.HtmlPage;
+import dev.pgrunbook.render.Markup;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.report.CurvesHtml.Shown;
 import dev.pgrunbook.render.report.RunHistory.Decision;
@@ -10,19 +12,11 @@ import dev.pgrunbook.render.report.RunHistory.Sitting;
 import dev.pgrunbook.render.report.RunHistory.StepHistory;
 import dev.pgrunbook.render.report.RunHistory.Work;
 import dev.pgrunbook.value.Value;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * A run as one HTML file that needs nothing else: no script, no network, no font. Whoever opens it
@@ -36,11 +30,14 @@ public final class HtmlReport {
 
   private final RunHistory history;
   private final PageTime time;
-  private final Markup page = new Markup();
+  private final Markup page;
 
   private HtmlReport(RunHistory history, ZoneId zone) {
     this.history = history;
     this.time = new PageTime(zone);
+    String name = history.started().runbook() + " " + history.started().version();
+    String title = history.status().word() + ": " + name + ", run " + history.run();
+    this.page = HtmlPage.begin(title, "report/report.css");
   }
 
   /** Returns the whole document, with times in a zone. */
@@ -49,18 +46,7 @@ public final class HtmlReport {
   }
 
   private String document() {
-    String sheet = styleSheet();
     String name = history.started().runbook() + " " + history.started().version();
-    page.open("html", "lang", "en");
-    page.open("head").lone("meta", "charset", "utf-8");
-    page.lone("meta", "http-equiv", "Content-Security-Policy", "content", policy(sheet));
-    page.lone("meta", "name", "viewport", "content", "width=device-width, initial-scale=1");
-    page.lone("meta", "name", "color-scheme", "content", "light dark");
-    page.lone("meta", "name", "referrer", "content", "no-referrer");
-    page.element("title", status() + ": " + name + ", run " + history.run());
-    page.style(sheet);
-    page.closeLine();
-    page.open("body");
     header(name);
     page.open("main");
     failures();
@@ -77,27 +63,6 @@ public final class HtmlReport {
     page.closeLine();
     page.close().closeLine();
     return page.document();
-  }
-
-  private static String styleSheet() {
-    try (InputStream stream = HtmlReport.class.getResourceAsStream("report.css")) {
-      byte[] bytes = Objects.requireNonNull(stream, "report.css").readAllBytes();
-      return "\n" + new String(bytes, StandardCharsets.UTF_8);
-    } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
-    }
-  }
-
-  /** Nothing may be loaded or run, whatever a name in the page tries; only our own style counts. */
-  private static String policy(String sheet) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(sheet.getBytes(StandardCharsets.UTF_8));
-      String style = "'sha256-" + Base64.getEncoder().encodeToString(hash) + "'";
-      return "default-src 'none'; style-src " + style + "; base-uri 'none'; form-action 'none'";
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java has SHA-256", impossible);
-    }
   }
 
   private void section(String title, Runnable content) {
@@ -128,7 +93,7 @@ public final class HtmlReport {
     fact("statements", Quantities.count(work.statements()));
     fact("rows", Quantities.count(work.rows()));
     fact("refused", refused(work));
-    fact("decisions", Quantities.count(history.decisionCount()));
+    fact("by people", Quantities.count(history.decisionCount()));
     page.close().closeLine();
   }
 
@@ -240,7 +205,7 @@ public final class HtmlReport {
       return;
     }
     section(
-        "Who decided",
+        "What people did",
         () -> {
           table("stacked", "at", "step", "what", "answer", "by", "comment");
           history.decisions().forEach(this::decision);
@@ -262,7 +227,10 @@ public final class HtmlReport {
     String text = decision.text().strip();
     cell("what", text.isEmpty() ? decision.what() : decision.what() + ": " + text);
     page.open("td", "data-label", "answer");
-    page.element("span", decision.answer(), "class", "mark " + decision.answer()).close();
+    if (!decision.answer().isEmpty()) {
+      page.element("span", decision.answer(), "class", "mark " + decision.answer());
+    }
+    page.close();
     cell("by", decision.by());
     cell("comment", decision.comment() == null ? "" : decision.comment());
     page.closeLine();

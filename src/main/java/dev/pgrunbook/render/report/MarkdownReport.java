@@ -4,7 +4,7 @@ import dev.pgrunbook.journal.ProbeCurve;
 import dev.pgrunbook.journal.StepState.Status;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.Step;
-import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.MarkdownText;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.report.RunHistory.Decision;
 import dev.pgrunbook.render.report.RunHistory.Probe;
@@ -80,58 +80,24 @@ public final class MarkdownReport {
     line("|" + "---|".repeat(titles.length));
   }
 
-  /** Text in which nothing is Markdown or HTML, on one line. */
-  static String plain(String text) {
-    String line = DisplayText.line(text.strip().replace("\n", " "));
-    StringBuilder escaped = new StringBuilder();
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if ("\\`*_[]<>|#~&!".indexOf(c) >= 0) {
-        escaped.append('\\');
-      }
-      escaped.append(c);
-    }
-    return escaped.toString();
-  }
-
-  /** Text as code, on one line; in a table a bar is escaped even there. */
-  static String code(String text) {
-    String line = DisplayText.line(text.strip().replace("\n", " ")).replace("|", "\\|");
-    String ticks = "`".repeat(longestRun(line) + 1);
-    String space = ticks.length() > 1 || line.startsWith("`") || line.endsWith("`") ? " " : "";
-    return line.isEmpty() ? "" : ticks + space + line + space + ticks;
-  }
-
-  private static int longestRun(String text) {
-    int longest = 0;
-    int run = 0;
-    for (int i = 0; i < text.length(); i++) {
-      run = text.charAt(i) == '`' ? run + 1 : 0;
-      longest = Math.max(longest, run);
-    }
-    return longest;
-  }
-
-  private void block(String language, String text) {
-    String harmless = DisplayText.lines(text.strip());
-    String fence = "`".repeat(Math.max(3, longestRun(harmless) + 1));
-    line(fence + language);
-    line(harmless);
-    line(fence);
-  }
-
   private void header() {
     Runbook runbook = history.runbook();
     String name = history.started().runbook() + " " + history.started().version();
-    line("# " + plain(runbook == null ? name : runbook.title()));
+    line("# " + MarkdownText.plain(runbook == null ? name : runbook.title()));
     line("");
-    line("**" + history.status().word() + "** · run " + code(history.run()) + " of " + plain(name));
+    line(
+        "**"
+            + history.status().word()
+            + "** · run "
+            + MarkdownText.code(history.run())
+            + " of "
+            + MarkdownText.plain(name));
     line("");
     Work work = history.work();
     head("", "");
     row("began", time.zoned(history.from()));
     row("took", Quantities.duration(history.active()) + " at work");
-    row("by", plain(history.started().by() + "@" + history.started().host()));
+    row("by", MarkdownText.plain(history.started().by() + "@" + history.started().host()));
     row(
         "statements",
         Quantities.count(work.statements()) + ", " + Quantities.count(work.rows(), "row"));
@@ -143,7 +109,9 @@ public final class MarkdownReport {
             (role, target) -> {
               String server = history.servers().get(role);
               String version = server == null ? "" : ", PostgreSQL " + server;
-              row("target " + plain(role), plain(target.display() + version));
+              row(
+                  "target " + MarkdownText.plain(role),
+                  MarkdownText.plain(target.display() + version));
             });
   }
 
@@ -157,9 +125,13 @@ public final class MarkdownReport {
     if (!failed.isEmpty()) {
       heading("What failed");
       for (StepHistory step : failed) {
-        line("**" + plain(step.address().toString()) + "** " + plain(step.label()));
+        line(
+            "**"
+                + MarkdownText.plain(step.address().toString())
+                + "** "
+                + MarkdownText.plain(step.label()));
         line("");
-        block("", step.failureText());
+        out.append(MarkdownText.block("", step.failureText()));
         line("");
       }
     }
@@ -168,7 +140,7 @@ public final class MarkdownReport {
   private void waiting() {
     if (!history.waiting().isEmpty()) {
       heading("What it waits for");
-      history.waiting().forEach(each -> line("- " + plain(each)));
+      history.waiting().forEach(each -> line("- " + MarkdownText.plain(each)));
     }
   }
 
@@ -186,18 +158,18 @@ public final class MarkdownReport {
     List<String> did = new ArrayList<>();
     String title = title(step);
     if (title != null) {
-      did.add(plain(title));
+      did.add(MarkdownText.plain(title));
     }
     Work work = step.work();
     StepsHtml.sums(work.statements(), work.rows(), work.failures()).forEach(did::add);
-    step.facts().forEach(fact -> did.add(plain(fact)));
+    step.facts().forEach(fact -> did.add(MarkdownText.plain(fact)));
     String message = step.message();
     if (message != null && step.status() == Status.SKIPPED) {
-      did.add("skipped, " + plain(message));
+      did.add("skipped, " + MarkdownText.plain(message));
     }
     Duration active = step.active();
     row(
-        plain(step.address().toString()),
+        MarkdownText.plain(step.address().toString()),
         step.status().name().toLowerCase(Locale.ROOT),
         active == null ? "" : Quantities.duration(active),
         String.join("; ", did));
@@ -237,9 +209,9 @@ public final class MarkdownReport {
     String sql = each.sql() == null ? each.command() : each.sql();
     Long rows = each.rows();
     row(
-        plain(step.address().toString()),
+        MarkdownText.plain(step.address().toString()),
         String.valueOf(each.index()),
-        code(shortened(sql, LONGEST_SQL)),
+        MarkdownText.code(shortened(sql, LONGEST_SQL)),
         rows == null ? "" : Quantities.count(rows),
         Quantities.duration(each.took()),
         each.outcome());
@@ -262,10 +234,10 @@ public final class MarkdownReport {
         probe
             .finished()
             .values()
-            .forEach((name, value) -> values.add(plain(name + " " + value.display())));
+            .forEach((name, value) -> values.add(MarkdownText.plain(name + " " + value.display())));
         row(
-            plain(step.address() + " " + step.label()),
-            plain(probe.finished().outcome()) + took(probe.curve()),
+            MarkdownText.plain(step.address() + " " + step.label()),
+            MarkdownText.plain(probe.finished().outcome()) + took(probe.curve()),
             Quantities.count(probe.finished().samples()),
             String.join(", ", values));
       }
@@ -282,17 +254,17 @@ public final class MarkdownReport {
 
   private void decisions() {
     if (!history.decisions().isEmpty()) {
-      heading("Who decided");
+      heading("What people did");
       head("at", "step", "what", "answer", "by", "comment");
       for (Decision decision : history.decisions()) {
-        String text = decision.text().isBlank() ? "" : ": " + plain(decision.text());
+        String text = decision.text().isBlank() ? "" : ": " + MarkdownText.plain(decision.text());
         row(
             time.full(decision.at()),
-            plain(decision.address().toString()),
+            MarkdownText.plain(decision.address().toString()),
             decision.what() + text,
             decision.answer(),
-            plain(decision.by()),
-            decision.comment() == null ? "" : plain(decision.comment()));
+            MarkdownText.plain(decision.by()),
+            decision.comment() == null ? "" : MarkdownText.plain(decision.comment()));
       }
     }
   }
@@ -304,9 +276,9 @@ public final class MarkdownReport {
       row(
           time.full(sitting.from()),
           time.full(sitting.to()),
-          plain(sitting.by()),
+          MarkdownText.plain(sitting.by()),
           sitting.began(),
-          plain(sitting.end()));
+          MarkdownText.plain(sitting.end()));
     }
   }
 
@@ -316,18 +288,23 @@ public final class MarkdownReport {
       values.forEach(
           (name, value) -> {
             String text = value.isNull() ? "null" : value.display();
-            line("- " + plain(name) + ": " + code(shortened(text, LONGEST_VALUE)));
+            line(
+                "- "
+                    + MarkdownText.plain(name)
+                    + ": "
+                    + MarkdownText.code(shortened(text, LONGEST_VALUE)));
           });
     }
   }
 
   private void evidence() {
     heading("The record");
-    line("- runbook digest " + code(history.digest()));
+    line("- runbook digest " + MarkdownText.code(history.digest()));
     String damage = history.audit().damage();
-    String whole = damage == null ? ", whole and unchanged" : ", damaged: " + plain(damage);
+    String whole =
+        damage == null ? ", whole and unchanged" : ", damaged: " + MarkdownText.plain(damage);
     line("- journal: " + Quantities.count(history.audit().records(), "record") + whole);
-    line("- journal hash " + code(history.audit().hash()));
-    line("- pgrunbook " + plain(history.started().program()));
+    line("- journal hash " + MarkdownText.code(history.audit().hash()));
+    line("- pgrunbook " + MarkdownText.plain(history.started().program()));
   }
 }

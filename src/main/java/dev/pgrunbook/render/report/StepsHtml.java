@@ -3,6 +3,7 @@ package dev.pgrunbook.render.report;
 import dev.pgrunbook.journal.StepState.Status;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.Step;
+import dev.pgrunbook.render.Markup;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.report.RunHistory.Count;
 import dev.pgrunbook.render.report.RunHistory.Failure;

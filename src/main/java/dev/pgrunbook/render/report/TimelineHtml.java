@@ -1,6 +1,7 @@
 package dev.pgrunbook.render.report;
 
 import dev.pgrunbook.journal.StepState.Status;
+import dev.pgrunbook.render.Markup;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.report.RunHistory.Doing;
 import dev.pgrunbook.render.report.RunHistory.Span;

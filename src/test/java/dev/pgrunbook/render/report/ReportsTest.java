@@ -53,7 +53,7 @@ class ReportsTest {
         .hasToString("\"unmistakable\"");
     String page = HtmlReport.of(history, UTC);
     assertThat(page)
-        .contains("What failed", "Timeline", "Probes", "Who decided", "How it went")
+        .contains("What failed", "Timeline", "Probes", "What people did", "How it went")
         .contains("PostgreSQL unmistakable", "42703", "0".repeat(64), "restart");
   }
 
