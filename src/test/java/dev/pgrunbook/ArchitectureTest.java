@@ -58,8 +58,11 @@ class ArchitectureTest {
           Map.entry("workspace", Set.of("frontend", "database", "approval")),
           Map.entry("engine", Set.of("journal", "database", "inspect")),
           Map.entry("render", Set.of("plan", "journal", "syntax", "language")),
+          Map.entry("telemetry", Set.of("engine")),
           Map.entry("repl", Set.of("engine", "render")),
-          Map.entry("cli", Set.of("repl", "loader", "workspace", "demo", "journal.postgres")));
+          Map.entry(
+              "cli",
+              Set.of("repl", "loader", "workspace", "demo", "journal.postgres", "telemetry")));
 
   private static final JavaClasses PROGRAM =
       new ClassFileImporter()
@@ -83,6 +86,7 @@ class ArchitectureTest {
         "the server", "database", "java.sql..", "javax.sql..", "com.zaxxer..", "org.postgresql..");
     onlyIn("the grammar", "sql", "org.pgcodekeeper..", "org.antlr..");
     onlyIn("the command line", "cli", "picocli..");
+    onlyIn("tracing", "telemetry", "io.opentelemetry..");
     onlyIn("embedded servers", "demo", "io.zonky..");
   }
 
@@ -131,7 +135,14 @@ class ArchitectureTest {
   @Test
   void nothingLogsThroughALibrary() {
     holds(noClasses().should().dependOnClassesThat().resideInAnyPackage("org.slf4j.."));
-    onlyIn("the driver's log, which is turned off", "database", "java.util.logging..");
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "database..", ROOT + "telemetry..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.util.logging..")
+            .because("only the logs of libraries are there, to be turned off"));
   }
 
   @Test

@@ -30,6 +30,11 @@ final class Messages {
     surroundings.err().println(text);
   }
 
+  /** Prints a sentence about something that is left as it is. */
+  void complain(String sentence) {
+    surroundings.err().println("pgrunbook: " + sentence);
+  }
+
   /** Prints a sentence, and what to do about it. */
   void refuse(String sentence, @Nullable String hint) {
     surroundings.err().println("pgrunbook: " + sentence);

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParseResult;
  * @param approved the steps whose questions are answered with yes
  * @param quiet whether only failures and the end are told
  * @param verbose whether rows and SQL are told in full
+ * @param metrics the file that metrics are kept in, or null
  */
 record RunFlags(
     List<String> parameters,
@@ -31,7 +32,8 @@ record RunFlags(
     boolean yes,
     List<String> approved,
     boolean quiet,
-    boolean verbose) {
+    boolean verbose,
+    @Nullable String metrics) {
 
   static final String OUTPUT_TEXT = "text";
   static final String OUTPUT_JSON_LINES = "jsonl";
@@ -55,6 +57,7 @@ record RunFlags(
     spec.addOption(
         flag("--yes", "Answer confirmations, reviews and plain gates with yes; recorded as such."));
     spec.addOption(many("--approve", null, "STEP", "Answer this step's questions with yes."));
+    spec.addOption(one("--metrics", "FILE", "Keep metrics for Prometheus in a file."));
     spec.addOption(flag("--quiet", "Tell only failures and the end."));
     spec.addOption(flag("--verbose", "Tell rows and SQL in full."));
   }
@@ -79,7 +82,8 @@ record RunFlags(
         arguments.hasMatchedOption("--yes"),
         arguments.matchedOptionValue("--approve", List.of()),
         arguments.hasMatchedOption("--quiet"),
-        arguments.hasMatchedOption("--verbose"));
+        arguments.hasMatchedOption("--verbose"),
+        arguments.matchedOptionValue("--metrics", (String) null));
   }
 
   /** Returns what is wrong with the options, in a sentence; null when nothing is. */

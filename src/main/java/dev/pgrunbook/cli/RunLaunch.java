@@ -21,7 +21,9 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -197,11 +199,20 @@ final class RunLaunch {
 
   private ExitCode run(
       Plan plan, Journal journal, Targets targets, JournalRecord first, Audience audience) {
-    audience.listener().recorded(first);
+    try (Followers followers = Followers.of(setup, flags, plan.runbook(), first.run())) {
+      List<RunListener> listeners = new ArrayList<>(List.of(audience.listener()));
+      listeners.addAll(followers.listeners());
+      listeners.forEach(listener -> listener.recorded(first));
+      return run(plan, journal, targets, listeners, audience);
+    }
+  }
+
+  private ExitCode run(
+      Plan plan, Journal journal, Targets targets, List<RunListener> listeners, Audience audience) {
     RunProcess process =
         new RunProcess(flags, setup.operator(), setup.news(), waitForBackend, terminateBackend);
     if (following == null) {
-      return process.run(plan, journal, targets.databases(), audience, null);
+      return process.run(plan, journal, targets.databases(), audience, listeners, null);
     }
     PlanFollowing followed = following;
     Attendant approving =
@@ -212,6 +223,11 @@ final class RunLaunch {
                 audience.transcript(),
                 audience.person().control(planned, events, databases, options));
     return process.run(
-        plan, journal, targets.databases(), audience.with(approving), followed.outline());
+        plan,
+        journal,
+        targets.databases(),
+        audience.with(approving),
+        listeners,
+        followed.outline());
   }
 }

@@ -7,6 +7,7 @@ import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.engine.Cancellation;
 import dev.pgrunbook.engine.Engine;
 import dev.pgrunbook.engine.RunControl;
+import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.engine.RunOptions;
 import dev.pgrunbook.engine.RunResult;
 import dev.pgrunbook.engine.TargetDatabase;
@@ -58,6 +59,7 @@ final class RunProcess {
       Journal journal,
       Map<String, TargetDatabase> targets,
       Audience audience,
+      List<RunListener> listeners,
       @Nullable PlanOutline followed) {
     Cancellation cancellation = new Cancellation();
     store.stopWhen(cancellation::isRequested);
@@ -65,7 +67,7 @@ final class RunProcess {
       RunOptions options =
           new RunOptions(
               Clock.system(ZoneId.systemDefault()),
-              List.of(audience.listener()),
+              listeners,
               cancellation,
               RECONNECT_FOR,
               waitForBackend,

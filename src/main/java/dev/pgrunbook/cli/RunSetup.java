@@ -127,6 +127,10 @@ final class RunSetup implements AutoCloseable {
     return new Approvers(workspace.approvers());
   }
 
+  Workspace workspace() {
+    return workspace;
+  }
+
   RunbookCatalog catalog() {
     return catalog;
   }

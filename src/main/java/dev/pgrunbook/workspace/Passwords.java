@@ -29,13 +29,22 @@ final class Passwords {
 
   /** Returns a source that reads a whole file, one line end at its end aside. */
   static SecretSource file(Path path) {
+    return file(path, "the password file", "check password: of the connection");
+  }
+
+  /**
+   * Returns the same for another secret.
+   *
+   * @param what what the file is, for messages
+   * @param hint what to do when it cannot be read
+   */
+  static SecretSource file(Path path, String what, String hint) {
     return () -> {
       try (InputStream stream = Files.newInputStream(path)) {
-        return secret(stream.readNBytes(LIMIT), "the password file " + path);
+        return secret(stream.readNBytes(LIMIT), what + " " + path);
       } catch (IOException failure) {
         String why = Files.notExists(path) ? " does not exist" : " cannot be read";
-        throw new SecretUnavailable(
-            "the password file " + path + why, "check password: of the connection");
+        throw new SecretUnavailable(what + " " + path + why, hint);
       }
     };
   }

@@ -150,6 +150,16 @@ public final class Workspace {
     return Collections.unmodifiableMap(contents.approvers());
   }
 
+  /** Returns who is told of runs. */
+  public List<Notification> notifications() {
+    return contents.notifications();
+  }
+
+  /** Returns the folder that commands of the file start in. */
+  public Path directory() {
+    return folder();
+  }
+
   /** Returns the connection of each role in an environment. */
   public Validated<Map<String, String>> environment(String name) {
     Map<String, String> roles = contents.environments().get(name);

@@ -91,8 +91,11 @@ final class WorkspaceReader {
       shell.finish();
     }
     Map<String, String> approvers = approvers(keys.entries("approvers"));
+    List<Notification> notifications =
+        new NotificationReader(machine, folder, diagnostics).read(keys.take("notify"));
     keys.finish();
-    return new WorkspaceContents(connections, environments, store, allowed, approvers);
+    return new WorkspaceContents(
+        connections, environments, store, allowed, approvers, notifications);
   }
 
   private Map<String, Connection> connections(List<MappingNode.Entry> entries) {

@@ -52,24 +52,24 @@ final class Activity {
   /** Takes in how far the server says the statement is; each phase counts anew. */
   void progressed(StatementProgress next, Instant at) {
     StatementProgress before = progress;
-    boolean samePhase =
-        before != null
-            && before.command().equals(next.command())
-            && before.phase().equals(next.phase())
-            && Objects.equals(before.relation(), next.relation())
-            && before.unit().equals(next.unit());
+    boolean samePhase = before != null && isSamePhase(before, next);
     if (!samePhase) {
       rate.forget();
     }
-    Instant moved = movedAt;
-    if (moved == null || !samePhase || !Objects.equals(before.done(), next.done())) {
-      moved = at;
-      movedAt = at;
-    }
+    boolean still = samePhase && before != null && Objects.equals(before.done(), next.done());
+    Instant moved = still && movedAt != null ? movedAt : at;
+    movedAt = moved;
     Long done = next.done();
     rate.sample(at, done == null ? null : done.doubleValue());
     progress = next;
     measure = Measure.of(next, at, Duration.between(moved, at));
+  }
+
+  private static boolean isSamePhase(StatementProgress before, StatementProgress next) {
+    return before.command().equals(next.command())
+        && before.phase().equals(next.phase())
+        && Objects.equals(before.relation(), next.relation())
+        && before.unit().equals(next.unit());
   }
 
   /** Takes in that statements have taken effect. */
