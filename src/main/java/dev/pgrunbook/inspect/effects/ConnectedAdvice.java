@@ -31,7 +31,7 @@ final class ConnectedAdvice {
   }
 
   List<Advice> advice() {
-    effects.advice().stream().filter(this::stillHolds).forEach(advice::add);
+    effects.advice().stream().filter(this::stillHolds).map(this::settled).forEach(advice::add);
     addCorruption();
     for (RelationEffect named : effects.relations()) {
       RelationFacts known = facts.relation(named.relation());
@@ -67,8 +67,37 @@ final class ConnectedAdvice {
     return switch (one.code()) {
       case SET_NOT_NULL -> does(Work.Kind.SCANNED);
       case CHANGE_TYPE, ADD_COLUMN_REWRITES -> does(Work.Kind.REWRITTEN);
+      case STATEMENT_TIMEOUT -> relations.stream().anyMatch(relation -> !relation.work().isEmpty());
       default -> true;
     };
+  }
+
+  /** Where the catalog has answered, the sentence leaves nothing open either. */
+  private Advice settled(Advice one) {
+    boolean open =
+        relations.stream()
+            .flatMap(relation -> relation.work().stream())
+            .anyMatch(work -> work.condition() != null);
+    if (open) {
+      return one;
+    }
+    String sentence =
+        switch (one.code()) {
+          case CHANGE_TYPE -> without(one.sentence(), ", unless ", " unchanged,");
+          case SET_NOT_NULL -> without(one.sentence(), ", unless ", " says the same");
+          case ADD_COLUMN_REWRITES ->
+              one.sentence().replace(" read or write it if ", " read or write it: ");
+          default -> one.sentence();
+        };
+    return new Advice(one.code(), sentence, one.instead());
+  }
+
+  private static String without(String sentence, String start, String end) {
+    int from = sentence.indexOf(start);
+    int to = sentence.indexOf(end, Math.max(0, from));
+    return from < 0 || to < 0
+        ? sentence
+        : sentence.substring(0, from) + sentence.substring(to + end.length());
   }
 
   private boolean does(Work.Kind kind) {

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a real catalog adds to the effects of statements. */
 @ExtendWith(PostgresExtension.class)
@@ -186,10 +187,26 @@ class CatalogReaderTest {
         "DROP TABLE person|fails: view public.names depends on public.person",
         "DROP TABLE person|fails: foreign key orders_person of public.orders points to public.person",
         "ALTER TABLE person ALTER name TYPE text|fails: view public.names depends on column name",
+        "ALTER TABLE person ALTER id TYPE bigint|person is rewritten while nobody can read or write it",
+        "ALTER TABLE person ALTER name SET NOT NULL|reads every row of person while nobody can read or write it",
+        "ALTER TABLE person ADD x int DEFAULT unsteady()|person is rewritten while nobody can read or write it: unsteady() is volatile",
         "ALTER TABLE person DROP name|publication p sends rows of public.person but no schema changes: its subscribers need theirs apart",
       })
   void advisesOnWhatOnlyTheCatalogTells(String sql, String sentence) {
     assertThat(connected(sql).advice()).extracting(one -> one.sentence()).contains(sentence);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ALTER TABLE person ALTER weight TYPE numeric(8, 2)",
+        "ALTER TABLE person ALTER nick SET NOT NULL",
+        "ALTER TABLE person ADD x int DEFAULT steady()",
+      })
+  void adviceFallsWithTheWorkItIsAbout(String sql) {
+    assertThat(connected(sql).advice())
+        .extracting(one -> one.code().code())
+        .doesNotContain("change-type", "set-not-null", "add-column-rewrites", "statement-timeout");
   }
 
   @Test
