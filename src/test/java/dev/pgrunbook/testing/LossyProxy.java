@@ -23,14 +23,13 @@ import java.util.concurrent.CountDownLatch;
  */
 public final class LossyProxy implements AutoCloseable {
 
-  private static final byte[] COMMIT = "COMMIT\0".getBytes(StandardCharsets.US_ASCII);
-
   private final ServerSocket listener;
   private final String serverHost;
   private final int serverPort;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final CountDownLatch lost = new CountDownLatch(1);
   private volatile boolean losing;
+  private volatile byte[] tag = new byte[0];
 
   /** Starts a proxy before a server, on a free port of this machine. */
   public LossyProxy(String serverHost, int serverPort) {
@@ -51,6 +50,12 @@ public final class LossyProxy implements AutoCloseable {
 
   /** Loses the answer to the next COMMIT of any connection, and breaks that connection. */
   public void loseNextCommit() {
+    loseNext("COMMIT");
+  }
+
+  /** Loses the answer to the next statement that is answered with a tag, such as SELECT 1. */
+  public void loseNext(String commandTag) {
+    tag = (commandTag + '\0').getBytes(StandardCharsets.US_ASCII);
     losing = true;
   }
 
@@ -146,12 +151,13 @@ public final class LossyProxy implements AutoCloseable {
     return body;
   }
 
-  private static boolean isCommit(byte[] message) {
-    if (message[0] != 'C' || message.length != 5 + COMMIT.length) {
+  private boolean isCommit(byte[] message) {
+    byte[] wanted = tag;
+    if (message[0] != 'C' || message.length != 5 + wanted.length) {
       return false;
     }
-    for (int i = 0; i < COMMIT.length; i++) {
-      if (message[5 + i] != COMMIT[i]) {
+    for (int i = 0; i < wanted.length; i++) {
+      if (message[5 + i] != wanted[i]) {
         return false;
       }
     }

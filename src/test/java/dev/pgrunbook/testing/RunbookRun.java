@@ -25,6 +25,7 @@ import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.RunEvent.Target;
 import dev.pgrunbook.journal.RunId;
 import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.journal.RunStore;
 import dev.pgrunbook.loader.LoadedRunbook;
 import dev.pgrunbook.loader.RunbookLoader;
 import dev.pgrunbook.loader.SourceResolver;
@@ -90,7 +91,7 @@ public final class RunbookRun {
 
   private final SourceFile file;
   private final Runbook runbook;
-  private final FileRunStore store;
+  private final RunStore store;
   private final String id;
   private final RunRecorder recorder = new RunRecorder();
   private final Map<String, DatabaseSettings> databases = new LinkedHashMap<>();
@@ -106,9 +107,13 @@ public final class RunbookRun {
   private final Set<String> guarded = new HashSet<>();
 
   private RunbookRun(SourceFile file, Path store) {
+    this(file, new FileRunStore(store, Clock.systemUTC(), OPERATOR));
+  }
+
+  private RunbookRun(SourceFile file, RunStore store) {
     this.file = file;
     this.runbook = load(file);
-    this.store = new FileRunStore(store, Clock.systemUTC(), OPERATOR);
+    this.store = store;
     this.id = RunId.of(Instant.now(), ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
   }
 
@@ -126,6 +131,11 @@ public final class RunbookRun {
 
   /** Returns a run of a runbook that is given as YAML. */
   public static RunbookRun of(String yaml, Path store) {
+    return new RunbookRun(new SourceFile("test.yaml", yaml), store);
+  }
+
+  /** Returns a run of a runbook that is given as YAML, kept in any store. */
+  public static RunbookRun of(String yaml, RunStore store) {
     return new RunbookRun(new SourceFile("test.yaml", yaml), store);
   }
 
