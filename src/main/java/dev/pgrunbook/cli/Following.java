@@ -6,6 +6,7 @@ import dev.pgrunbook.cli.terminal.JsonLines;
 import dev.pgrunbook.cli.terminal.RunDisplay;
 import dev.pgrunbook.cli.terminal.Screen;
 import dev.pgrunbook.engine.RunListener;
+import dev.pgrunbook.journal.JournalFailure;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.JournalTail;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
@@ -13,6 +14,7 @@ import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.plan.Planner;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +26,9 @@ final class Following {
   /** Soon enough for a person; a look costs next to nothing. */
   private static final long PAUSE_MILLIS = 300;
 
+  /** Long enough for a server to restart. */
+  private static final Duration AWAY_FOR = Duration.ofSeconds(60);
+
   /** An owner that is looked for less often than records are. */
   private static final int LOOKS_PER_OWNER = 5;
 
@@ -31,6 +36,7 @@ final class Following {
   private final RunSetup setup;
   private final RunState state = RunState.empty();
   private final CountDownLatch left = new CountDownLatch(1);
+  private long awaySince;
 
   Following(String run, RunSetup setup) {
     this.run = run;
@@ -71,7 +77,7 @@ final class Following {
                 Clock.system(ZoneId.systemDefault()),
                 Detail.NORMAL,
                 setup.storeOption())) {
-      display.begin(RunState.empty());
+      display.follow();
       follow(tail, display, display::notice);
     }
     return ExitCode.DONE;
@@ -79,23 +85,48 @@ final class Following {
 
   private void follow(JournalTail tail, RunListener listener, Consumer<String> notices) {
     boolean abandoned = false;
-    for (int look = 1; ; look++) {
-      tail.read(entry -> take(entry, listener));
-      if (hasEnded() || hasLeft()) {
-        return;
-      }
-      if (look % LOOKS_PER_OWNER == 1) {
-        boolean nobody = state.paused() == null && !tail.isOwned();
-        // Its last words may have come after the records were read.
-        tail.read(entry -> take(entry, listener));
-        if (nobody && !abandoned && state.paused() == null && !hasEnded()) {
+    for (int look = 1; !hasEnded() && !hasLeft(); look++) {
+      boolean read = read(tail, listener, notices);
+      if (read && look % LOOKS_PER_OWNER == 0 && !hasEnded()) {
+        boolean before = abandoned;
+        abandoned = isAbandoned(tail, listener);
+        if (abandoned && !before) {
           notices.accept(
               "the process that carried this run out is gone; `"
                   + setup.command("resume " + run)
                   + "` goes on");
         }
-        abandoned = nobody;
       }
+    }
+  }
+
+  /** Returns whether the store could be read; it is waited for when it goes away for a while. */
+  private boolean read(JournalTail tail, RunListener listener, Consumer<String> notices) {
+    try {
+      tail.read(entry -> take(entry, listener));
+      awaySince = 0;
+      return true;
+    } catch (JournalFailure failure) {
+      long now = System.nanoTime();
+      if (!failure.isOutside() || (awaySince != 0 && now - awaySince > AWAY_FOR.toNanos())) {
+        throw failure;
+      }
+      if (awaySince == 0) {
+        awaySince = now;
+        notices.accept(StoreFailures.sentence(failure) + "; trying again");
+      }
+      return false;
+    }
+  }
+
+  /** Its last words may have come between reading and looking. */
+  private boolean isAbandoned(JournalTail tail, RunListener listener) {
+    try {
+      boolean owned = tail.isOwned();
+      tail.read(entry -> take(entry, listener));
+      return !owned && state.paused() == null && !hasEnded();
+    } catch (JournalFailure away) {
+      return false;
     }
   }
 

@@ -6,7 +6,6 @@ import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Labelled;
-import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.List;
 import java.util.Locale;
@@ -66,19 +65,22 @@ final class GateDialog {
    */
   private Decision others(Request.Gate gate, Labelled lines) {
     lines.add(
-        "approvals",
+        "approved",
         gate.approved()
             + " of "
             + gate.approvals()
             + ": it takes different people, and not the one who started the run. The run "
             + (shared ? "waits" : "pauses")
             + " until "
-            + Quantities.count(gate.approvals() - gate.approved(), "person")
-                .replace("persons", "people")
-            + " more have said: "
+            + missing(gate.approvals() - gate.approved())
+            + " said: "
             + DisplayText.line(run.command("approve", gate.address().toString())));
     screen.print(lines.lines());
     return shared ? waitForOthers() : new Decision.Pause();
+  }
+
+  private static String missing(int people) {
+    return people == 1 ? "1 more person has" : people + " more people have";
   }
 
   /** Answers from elsewhere break this off. */

@@ -60,6 +60,11 @@ public final class RunDisplay implements RunListener, AutoCloseable {
     ticker.start();
   }
 
+  /** Begins to tell of a run that another process carries out, from its first record. */
+  public synchronized void follow() {
+    ticker.start();
+  }
+
   @Override
   public synchronized void recorded(JournalRecord entry) {
     RunEvent event = entry.event();

@@ -203,6 +203,56 @@ class TerminalControlTest {
         .contains("pgrunbook approve r1 approve-cut-over");
   }
 
+  private Decision decide(Request request, Elsewhere elsewhere) {
+    return new TerminalControl(
+            terminal.screen(Theme.PLAIN),
+            "alice",
+            Set.of(),
+            Map.of(),
+            elsewhere,
+            new RunName("r1", "--store ops"))
+        .decide(request);
+  }
+
+  @Test
+  void anAnswerFromElsewhereBreaksThePromptOff() {
+    Decision carls = new Decision.Approve("carl", "ticket 7", null);
+    assertThat(decide(gate(GateKind.GATE, null, 1), request -> promptIsOpen() ? carls : null))
+        .isEqualTo(carls);
+    assertThat(String.join("\n", terminal.rows()))
+        .contains("approve or reject?", "approved by carl, from elsewhere");
+    assertThat(Thread.interrupted()).isFalse();
+
+    Decision doras = new Decision.Reject("dora", null);
+    assertThat(decide(gate(GateKind.PROTECTED, "prod", 1), request -> doras)).isEqualTo(doras);
+    assertThat(String.join("\n", terminal.rows())).contains("rejected by dora, from elsewhere");
+    assertThat(Thread.interrupted()).isFalse();
+  }
+
+  private boolean promptIsOpen() {
+    return terminal.written().contains("approve or reject?");
+  }
+
+  @Test
+  void whatIsTypedFirstCounts() {
+    terminal.type("approve mine\r");
+    assertThat(decide(gate(GateKind.GATE, null, 1), request -> null))
+        .isEqualTo(new Decision.Approve("alice", "mine", null));
+  }
+
+  @Test
+  void severalApprovalsAreWaitedForWhereTheyReachTheRun() {
+    Decision carls = new Decision.Approve("carl", null, null);
+    assertThat(decide(gate(GateKind.GATE, null, 2), request -> carls)).isEqualTo(carls);
+    assertThat(String.join(" ", terminal.rows()))
+        .containsPattern("The run waits +until 2 more people have said: ")
+        .contains("pgrunbook approve r1 approve-cut-over --store ops");
+    terminal.type("approve\rreject not now\r");
+    assertThat(decide(gate(GateKind.GATE, null, 2), request -> null))
+        .isEqualTo(new Decision.Reject("alice", "not now"));
+    assertThat(String.join(" ", terminal.rows())).contains("Other people approve this one");
+  }
+
   @Test
   void asksAgainForWhatDoesNotFitAndShowsNoSecret() {
     ManualStep step = (ManualStep) scene.step("read-lag");
