@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -71,20 +72,34 @@ class LoadedClassesTest {
     return found;
   }
 
+  @Test
+  void aDirectoryOfRunsLoadsNoDriver() throws Exception {
+    Set<String> loaded = call("runs", "--all", "--store", folder.resolve("runs").toString());
+    assertThat(beginning(loaded, "dev.pgrunbook.journal.FileRunStore")).isNotEmpty();
+    assertThat(beginning(loaded, "dev.pgrunbook.journal.postgres", "dev.pgrunbook.database"))
+        .isEmpty();
+    nothingOfServersIsLoaded(loaded);
+  }
+
   private Set<String> lint(String file) throws IOException, InterruptedException {
+    return call("lint", file);
+  }
+
+  private Set<String> call(String... words) throws IOException, InterruptedException {
     Path log = folder.resolve("classes.log");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:class+load=info:file=" + log,
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.pgrunbook.cli.Main"));
+    command.addAll(List.of(words));
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    java.toString(),
-                    "-XX:TieredStopAtLevel=1",
-                    "-Xlog:class+load=info:file=" + log,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.pgrunbook.cli.Main",
-                    "lint",
-                    file))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(new File(folder.toFile(), "out.txt"))
             .start();

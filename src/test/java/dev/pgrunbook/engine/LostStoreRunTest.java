@@ -146,15 +146,13 @@ class LostStoreRunTest {
   void whatIsPreparedByAnOwnerOfYesterdayIsNotCommitted(TestPostgres target, TestPostgres kept) {
     try (SharedStore shared = new SharedStore(kept)) {
       RunbookRun run = run(shared.open("one"), target);
+      RunStore two = shared.open("two");
       run.through(
           journal ->
               new Disturbed(
                   journal,
                   event -> event instanceof StatementPrepared,
-                  () -> {
-                    shared.loseOwner();
-                    shared.open("two").open(run.id()).close();
-                  }));
+                  () -> shared.takeOver(() -> two.open(run.id())).close()));
       assertThatThrownBy(run::run)
           .isInstanceOf(RunLocked.class)
           .hasMessageContaining("was taken over while the store was away by two");

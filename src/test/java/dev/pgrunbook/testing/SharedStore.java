@@ -1,6 +1,7 @@
 package dev.pgrunbook.testing;
 
 import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.journal.RunLocked;
 import dev.pgrunbook.journal.RunStore;
 import dev.pgrunbook.journal.postgres.Patience;
 import dev.pgrunbook.journal.postgres.PostgresRunStore;
@@ -8,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A store in a database, and what can happen to it. */
 public final class SharedStore implements AutoCloseable {
@@ -43,6 +45,21 @@ public final class SharedStore implements AutoCloseable {
   /** Ends the server process of whoever owns the last run, and waits for its end. */
   public void loseOwner() {
     postgres.queryRows("SELECT pg_terminate_backend(" + OWNER + ", 10000)");
+  }
+
+  /**
+   * Has somebody else take over what an owner has: it is ended until he is quicker than the owner,
+   * who notices the loss by himself.
+   */
+  public <T> T takeOver(Supplier<T> other) {
+    while (true) {
+      loseOwner();
+      try {
+        return other.get();
+      } catch (RunLocked regained) {
+        continue;
+      }
+    }
   }
 
   /** Returns what owners were told while the store was away. */
