@@ -145,10 +145,15 @@ final class Backend {
   }
 
   Response run(Request request, NativeStatement statement, SecretMask mask) throws SQLException {
+    return run(request, statement, mask, new Exchange());
+  }
+
+  /** Runs a request; what was answered before a failure stays in the exchange. */
+  Response run(Request request, NativeStatement statement, SecretMask mask, Exchange exchange)
+      throws SQLException {
     List<NativeStatement> statements = new ArrayList<>(request.before());
     statements.add(statement);
     statements.addAll(request.after());
-    Exchange exchange = new Exchange();
     send(statements, request.sql().values(), exchange, portion(request));
     int index = request.before().size();
     Answer answer = exchange.answers().get(index);
@@ -160,6 +165,27 @@ final class Backend {
     }
     boolean drained = answer.cursor() != null && request.fetching() == Fetching.DRAIN;
     return new Response(outcome, after, drained);
+  }
+
+  /**
+   * Runs statements without values in one round trip; what was answered before a failure stays in
+   * the exchange.
+   */
+  void runAll(List<NativeStatement> statements, Exchange exchange) throws SQLException {
+    send(statements, List.of(), exchange, 0);
+  }
+
+  /** Returns the outcome of a statement of {@link #runAll}. */
+  StatementOutcome outcome(Exchange exchange, int answer, BoundSql sql, SecretMask mask)
+      throws SQLException {
+    Request request = new Request(List.of(), sql, List.of(), Fetching.ALL, 0);
+    return outcome(exchange.answers().get(answer), request, masked(exchange.notices(answer), mask));
+  }
+
+  /** Returns all rows of a statement of {@link #runAll}. */
+  Rows rows(Exchange exchange, int answer) throws SQLException {
+    Answer found = exchange.answers().get(answer);
+    return rows(found, found.tuples(), false);
   }
 
   /** One row more than asked for tells whether there are more. */

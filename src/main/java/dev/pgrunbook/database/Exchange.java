@@ -23,12 +23,14 @@ final class Exchange extends ResultHandlerBase {
    * @param tuples the rows fetched so far
    * @param cursor where the rest comes from; null when there is none
    * @param tag the command's tag; null while rows are left
+   * @param noticesBefore how many notices had been sent by then, of the answers before included
    */
   record Answer(
       @Nullable List<Field> fields,
       List<Tuple> tuples,
       @Nullable ResultCursor cursor,
-      @Nullable String tag) {}
+      @Nullable String tag,
+      int noticesBefore) {}
 
   private final List<Answer> answers = new ArrayList<>();
   private final List<Notice> notices = new ArrayList<>();
@@ -51,7 +53,7 @@ final class Exchange extends ResultHandlerBase {
   }
 
   private void finish(@Nullable ResultCursor cursor, @Nullable String tag) {
-    answers.add(new Answer(fields, tuples, cursor, tag));
+    answers.add(new Answer(fields, tuples, cursor, tag, notices.size()));
     fields = null;
     tuples = List.of();
   }
@@ -68,6 +70,17 @@ final class Exchange extends ResultHandlerBase {
   /** Returns the answers in the order of the statements. */
   List<Answer> answers() {
     return answers;
+  }
+
+  /** Returns what was said on the way to one answer. */
+  List<Notice> notices(int answer) {
+    int from = answer == 0 ? 0 : answers.get(answer - 1).noticesBefore();
+    return notices.subList(from, answers.get(answer).noticesBefore());
+  }
+
+  /** Returns the first statement's tag; null when it was not answered. */
+  @Nullable String firstTag() {
+    return answers.isEmpty() ? null : answers.get(0).tag();
   }
 
   /** Returns what was said on the way. */

@@ -6,6 +6,9 @@ import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.value.Value;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 
@@ -15,9 +18,15 @@ final class ServerSession implements Session {
   /** Reading the id first would assign one, which forbids some statements; so this comes last. */
   private static final String EVIDENCE =
       """
-      SELECT xid::text,
-        CASE WHEN xid IS NOT NULL THEN pg_catalog.pg_current_wal_insert_lsn()::text END
-      FROM pg_catalog.pg_current_xact_id_if_assigned() AS xid""";
+      SELECT pg_catalog.pg_current_xact_id_if_assigned()::text,
+        CASE WHEN pg_catalog.pg_current_xact_id_if_assigned() IS NOT NULL
+          THEN pg_catalog.pg_current_wal_insert_lsn()::text END""";
+
+  private static final Set<String> CHANGES_OF_ROWS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
+
+  private static final Pattern RETURNING = Pattern.compile("RETURNING", Pattern.CASE_INSENSITIVE);
+
+  private static final NativeStatement COMMIT = NativeStatement.fixed("COMMIT");
 
   private static final NativeStatement ASK_EVIDENCE = NativeStatement.fixed(EVIDENCE);
 
@@ -44,10 +53,22 @@ final class ServerSession implements Session {
     if (open) {
       throw new IllegalStateException("a transaction is open");
     }
-    String begin = isolation == null ? "BEGIN" : "BEGIN ISOLATION LEVEL " + isolation.sql();
-    opening = NativeStatement.fixed(begin);
+    opening = opening(isolation);
     open = true;
     evidence = null;
+  }
+
+  private static NativeStatement opening(@Nullable Isolation isolation) {
+    return NativeStatement.fixed(
+        isolation == null ? "BEGIN" : "BEGIN ISOLATION LEVEL " + isolation.sql());
+  }
+
+  /** What changes rows and returns none is answered at once: a cursor would be one to close. */
+  private static Fetching fetching(BoundSql sql, Fetching otherwise) {
+    boolean nothing =
+        CHANGES_OF_ROWS.contains(CommandTag.verb(sql.text()))
+            && !RETURNING.matcher(sql.text()).find();
+    return nothing ? Fetching.ALL : otherwise;
   }
 
   @Override
@@ -62,9 +83,19 @@ final class ServerSession implements Session {
     evidence = null;
     Backend.Response response =
         statements.run(
-            new Backend.Request(before(), sql, List.of(ASK_EVIDENCE), fetching, maxRows));
+            new Backend.Request(
+                before(), sql, List.of(ASK_EVIDENCE), fetching(sql, fetching), maxRows));
     evidence = response.drained() ? null : response.after().get(0).rows().get(0);
     return response.outcome();
+  }
+
+  @Override
+  public void executeAll(List<BoundSql> sql, Consumer<StatementOutcome> answered) {
+    if (!open || sql.stream().anyMatch(each -> !each.values().isEmpty())) {
+      throw new IllegalStateException("no transaction is open, or values to bind");
+    }
+    evidence = null;
+    evidence = statements.runAll(before(), sql, ASK_EVIDENCE, answered).rows().get(0);
   }
 
   private List<NativeStatement> before() {
@@ -131,21 +162,28 @@ final class ServerSession implements Session {
     if (nothingSent) {
       return;
     }
-    String tag = statements.commit();
-    if (!tag.equals("COMMIT")) {
-      throw new StatementFailure(
-          new StatementFailure.Report(
-              "25P02",
-              "the transaction had failed, so the server rolled it back instead of committing",
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null));
+    statements.commit();
+  }
+
+  @Override
+  public StatementOutcome commitAndExecute(
+      @Nullable Isolation isolation, BoundSql sql, int maxRows, Runnable committed) {
+    if (!open || opening != null || !sql.values().isEmpty()) {
+      throw new IllegalStateException("nothing to commit, or values to bind");
     }
+    open = false;
+    evidence = null;
+    Backend.Request request =
+        new Backend.Request(
+            List.of(COMMIT, opening(isolation)),
+            sql,
+            List.of(ASK_EVIDENCE),
+            fetching(sql, Fetching.DRAIN),
+            maxRows);
+    Backend.Response response = statements.runAfterCommit(request, committed);
+    open = true;
+    evidence = response.drained() ? null : response.after().get(0).rows().get(0);
+    return response.outcome();
   }
 
   @Override

@@ -2,6 +2,8 @@ package dev.pgrunbook.database;
 
 import dev.pgrunbook.model.Isolation;
 import dev.pgrunbook.sql.BoundSql;
+import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,15 @@ public interface Session extends ReadOnlySession {
   StatementOutcome execute(BoundSql sql, int maxRows);
 
   /**
+   * Runs statements in the open transaction, one after another, in one round trip.
+   *
+   * @param sql statements without values; all of their rows are kept
+   * @param answered is given the outcome of each, up to the first that fails
+   * @throws DatabaseFailure when one fails; those after it are not carried out
+   */
+  void executeAll(List<BoundSql> sql, Consumer<StatementOutcome> answered);
+
+  /**
    * Returns what identifies the open transaction, or null when it has written nothing.
    *
    * <p>Costs no round trip right after {@link #execute}, which asks in the same one.
@@ -41,6 +52,20 @@ public interface Session extends ReadOnlySession {
    * @throws StatementFailure when the server refused; the transaction is then rolled back
    */
   void commit();
+
+  /**
+   * Commits, and runs a statement in a new transaction, in one round trip.
+   *
+   * <p>The server carries the statement out only once it has committed.
+   *
+   * @param isolation of the new transaction, as for {@link #begin}
+   * @param sql a statement without values
+   * @param maxRows as for {@link #execute}
+   * @param committed is called when COMMIT has succeeded; what is thrown before that is about
+   *     COMMIT, as from {@link #commit}, and after that about the statement
+   */
+  StatementOutcome commitAndExecute(
+      @Nullable Isolation isolation, BoundSql sql, int maxRows, Runnable committed);
 
   /** Rolls back; without an open transaction nothing happens. */
   void rollback();

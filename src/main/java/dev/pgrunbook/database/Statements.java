@@ -3,6 +3,10 @@ package dev.pgrunbook.database;
 import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.sql.BoundValue;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a user's statements on a connection; remembers secrets, and whether the connection lives.
@@ -56,12 +60,97 @@ final class Statements {
     }
   }
 
-  /** Commits and returns the tag that the server answered. */
-  String commit() {
+  /**
+   * Commits.
+   *
+   * @throws DatabaseFailure when the server refused, or its answer was lost
+   */
+  void commit() {
     try {
-      return backend.command("COMMIT");
+      requireCommit(backend.command("COMMIT"));
     } catch (SQLException failure) {
       throw seen(failures.readCommit(failure));
+    }
+  }
+
+  /**
+   * Runs a request without values whose first statement is COMMIT.
+   *
+   * @param committed is called when that has succeeded; what is thrown after that is about the rest
+   * @throws DatabaseFailure when it fails
+   */
+  Backend.Response runAfterCommit(Backend.Request request, Runnable committed) {
+    NativeStatement statement = NativeStatement.fixed(request.sql().text());
+    Exchange exchange = new Exchange();
+    try {
+      Backend.Response response = backend.run(request, statement, mask, exchange);
+      requireCommit(exchange.firstTag());
+      committed.run();
+      return response;
+    } catch (SQLException failure) {
+      String tag = exchange.firstTag();
+      if (tag == null) {
+        throw seen(failures.readCommit(failure));
+      }
+      requireCommit(tag);
+      DatabaseFailure ofTheRest = seen(failures.read(failure, statement));
+      committed.run();
+      throw ofTheRest;
+    }
+  }
+
+  /**
+   * Runs statements without values in one round trip.
+   *
+   * @param before statements that come first
+   * @param after a query that comes last
+   * @param answered is given the outcome of each, up to the first that fails
+   * @return the rows of the last query
+   * @throws DatabaseFailure when one fails; those after it have not been carried out
+   */
+  Rows runAll(
+      List<NativeStatement> before,
+      List<BoundSql> sql,
+      NativeStatement after,
+      Consumer<StatementOutcome> answered) {
+    List<NativeStatement> all = new ArrayList<>(before);
+    sql.forEach(each -> all.add(NativeStatement.fixed(each.text())));
+    all.add(after);
+    Exchange exchange = new Exchange();
+    SQLException failure = null;
+    try {
+      backend.runAll(all, exchange);
+    } catch (SQLException refusedOrLost) {
+      failure = refusedOrLost;
+    }
+    try {
+      int whole = Math.min(exchange.answers().size() - before.size(), sql.size());
+      for (int i = 0; i < whole; i++) {
+        answered.accept(backend.outcome(exchange, before.size() + i, sql.get(i), mask));
+      }
+      if (failure != null) {
+        throw seen(failures.read(failure, all.get(exchange.answers().size())));
+      }
+      return backend.rows(exchange, before.size() + sql.size());
+    } catch (SQLException unreadable) {
+      throw seen(unreadable);
+    }
+  }
+
+  private static void requireCommit(@Nullable String tag) {
+    if (!"COMMIT".equals(tag)) {
+      throw new StatementFailure(
+          new StatementFailure.Report(
+              "25P02",
+              "the transaction had failed, so the server rolled it back instead of committing",
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null,
+              null));
     }
   }
 

@@ -45,7 +45,12 @@ final class GenerateExecutor implements StepExecutor<GenerateStep> {
         run,
         expand(approved),
         new StatementRunner.Manner(
-            target.role(), step.transaction(), null, false, new Pacing(step, run)::beforeEach));
+            target.role(),
+            step.transaction(),
+            null,
+            false,
+            new Pacing(step, run)::beforeEach,
+            step.pause() == null && step.window() == null));
     if (step.save() != null) {
       List<Value> rows = new ArrayList<>();
       approved.statements().forEach(statement -> rows.add(statement.row()));

@@ -29,7 +29,12 @@ final class SqlExecutor implements StepExecutor<SqlStep> {
         run,
         expanded,
         new StatementRunner.Manner(
-            target.role(), step.transaction(), step.isolation(), step.save() != null, () -> {}));
+            target.role(),
+            step.transaction(),
+            step.isolation(),
+            step.save() != null,
+            () -> {},
+            true));
     Save save = step.save();
     if (save != null) {
       Value rows = run.state().saved();

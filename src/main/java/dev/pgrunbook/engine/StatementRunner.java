@@ -1,10 +1,12 @@
 package dev.pgrunbook.engine;
 
+import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.database.Session;
 import dev.pgrunbook.database.StatementFailure;
 import dev.pgrunbook.database.StatementOutcome;
 import dev.pgrunbook.database.TransactionEvidence;
+import dev.pgrunbook.engine.StepSession.Begun;
 import dev.pgrunbook.journal.RunEvent.ServerError;
 import dev.pgrunbook.journal.RunEvent.StatementCommitted;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
@@ -23,10 +25,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the statements of a step or item that are not known to have taken effect, each once. */
 final class StatementRunner {
+
+  /** A statement that is carried out within this time is told of together with the next. */
+  private static final Duration QUICK = Duration.ofMillis(50);
 
   private final RunContext context;
   private final Sessions sessions;
@@ -41,25 +47,43 @@ final class StatementRunner {
     this.inDoubt = inDoubt;
   }
 
-  /** How the statements of a step run. */
+  /**
+   * How the statements of a step run.
+   *
+   * @param beforeEach waits until the next one may begin
+   * @param breathless whether that never waits
+   */
   record Manner(
       String role,
       TransactionMode transaction,
       @Nullable Isolation isolation,
       boolean keepRows,
-      Runnable beforeEach) {}
+      Runnable beforeEach,
+      boolean breathless) {}
 
   /** Runs what is left of the statements. */
   void run(StepRun run, List<ExpandedStatement> statements, Manner manner) {
     context
         .guard()
         .check(run.address(), statements.stream().map(ExpandedStatement::display).toList());
-    for (StatementBatch batch : batches(run, statements, manner.transaction())) {
-      manner.beforeEach().run();
-      context.cancellation().heed();
-      runWithRetry(run, batch, manner);
+    List<StatementBatch> batches = batches(run, statements, manner.transaction());
+    try (StepSession session = new StepSession(() -> sessions.writing(run, manner.role()))) {
+      for (int i = 0; i < batches.size(); i++) {
+        manner.beforeEach().run();
+        context.cancellation().heed();
+        StatementBatch next = i + 1 < batches.size() ? batches.get(i + 1) : null;
+        runWithRetry(run, new Place(batches.get(i), next, session), manner);
+      }
     }
   }
+
+  /**
+   * A batch among the others.
+   *
+   * @param next the batch after it; null when it is the last
+   * @param session the session of them all
+   */
+  private record Place(StatementBatch batch, @Nullable StatementBatch next, StepSession session) {}
 
   private static List<StatementBatch> batches(
       StepRun run, List<ExpandedStatement> statements, TransactionMode mode) {
@@ -71,10 +95,10 @@ final class StatementRunner {
     return left.stream().map(statement -> new StatementBatch(List.of(statement))).toList();
   }
 
-  private void runWithRetry(StepRun run, StatementBatch batch, Manner manner) {
+  private void runWithRetry(StepRun run, Place place, Manner manner) {
     RetryPolicy retry = run.header().retry();
     for (int tries = 1; ; tries++) {
-      if (runOnce(run, batch, manner, tries)) {
+      if (runOnce(run, place, manner, tries)) {
         return;
       }
       if (retry != null) {
@@ -86,7 +110,7 @@ final class StatementRunner {
   }
 
   /** Returns whether the statements have taken effect; false when they are worth another try. */
-  private boolean runOnce(StepRun run, StatementBatch batch, Manner manner, int tries) {
+  private boolean runOnce(StepRun run, Place place, Manner manner, int tries) {
     AtomicBoolean again = new AtomicBoolean();
     return sessions.reconnecting(
         run,
@@ -95,12 +119,12 @@ final class StatementRunner {
           if (again.getAndSet(true)) {
             inDoubt.settle(run);
           }
-          if (run.state().isCompleted(batch.indexes().get(0))) {
+          if (run.state().isCompleted(place.batch().indexes().get(0))) {
             return true;
           }
-          try (Session session = sessions.writing(run, manner.role())) {
-            return new Attempt(run, batch, manner, session, tries).run();
-          }
+          return place
+              .session()
+              .with(place.batch(), open -> new Attempt(run, place, manner, open, tries).run());
         });
   }
 
@@ -108,6 +132,7 @@ final class StatementRunner {
   private final class Attempt {
 
     private final StepRun run;
+    private final Place place;
     private final StatementBatch batch;
     private final Manner manner;
     private final Session session;
@@ -116,10 +141,12 @@ final class StatementRunner {
     private final List<Rows> shown = new ArrayList<>();
     private @Nullable Value saved;
     private boolean truncated;
+    private long began;
 
-    Attempt(StepRun run, StatementBatch batch, Manner manner, Session session, int tries) {
+    Attempt(StepRun run, Place place, Manner manner, Session session, int tries) {
       this.run = run;
-      this.batch = batch;
+      this.place = place;
+      this.batch = place.batch();
       this.manner = manner;
       this.session = session;
       this.tries = tries;
@@ -155,21 +182,61 @@ final class StatementRunner {
     }
 
     private boolean runInTransaction() {
+      began = System.nanoTime();
+      Begun begun = place.session().take(batch);
+      if (begun != null) {
+        ExpandedStatement statement = batch.statements().get(0);
+        return execute(statement, begun::answer, begun::blockers) && commit();
+      }
       session.begin(manner.isolation());
-      for (ExpandedStatement statement : batch.statements()) {
-        if (LastingEffects.outlivesRollback(statement)) {
-          announce(statement);
+      for (int next = 0; next < batch.statements().size(); ) {
+        int together = batch.together(next);
+        List<ExpandedStatement> some = batch.statements().subList(next, next + together);
+        if (!(together == 1 ? executeOne(some.get(0)) : executeTogether(some))) {
+          return false;
         }
-        try (StatementWatch.Watched watched = watch()) {
-          try {
-            keep(session.execute(statement.sql(), SavedValues.MAXIMUM));
-          } catch (StatementFailure failure) {
-            session.rollback();
-            return refused(failure, statement, watched.blockers());
-          }
-        }
+        next += together;
       }
       return commit();
+    }
+
+    private boolean executeOne(ExpandedStatement statement) {
+      if (LastingEffects.outlivesRollback(statement)) {
+        announce(statement);
+      }
+      try (StatementWatch.Watched watched = watch()) {
+        return execute(
+            statement,
+            () -> session.execute(statement.sql(), SavedValues.MAXIMUM),
+            watched::blockers);
+      }
+    }
+
+    private boolean executeTogether(List<ExpandedStatement> some) {
+      int before = results.size();
+      try (StatementWatch.Watched watched = watch()) {
+        try {
+          session.executeAll(some.stream().map(ExpandedStatement::sql).toList(), this::keep);
+          return true;
+        } catch (StatementFailure failure) {
+          session.rollback();
+          int failed = Math.min(results.size() - before, some.size() - 1);
+          return refused(failure, some.get(failed), watched.blockers());
+        }
+      }
+    }
+
+    private boolean execute(
+        ExpandedStatement statement,
+        Supplier<StatementOutcome> answer,
+        Supplier<List<String>> blockers) {
+      try {
+        keep(answer.get());
+        return true;
+      } catch (StatementFailure failure) {
+        session.rollback();
+        return refused(failure, statement, blockers.get());
+      }
     }
 
     private boolean commit() {
@@ -193,8 +260,7 @@ final class StatementRunner {
                   identity(evidence),
                   results,
                   saved));
-          session.commit();
-          context.record(new StatementCommitted(run.address(), batch.indexes()));
+          commitPrepared();
         }
         return true;
       } catch (StatementFailure failure) {
@@ -202,6 +268,38 @@ final class StatementRunner {
         ExpandedStatement last = batch.statements().get(batch.statements().size() - 1);
         return refused(failure, last, List.of());
       }
+    }
+
+    private void commitPrepared() {
+      StatementCommitted done = new StatementCommitted(run.address(), batch.indexes());
+      StatementBatch next = place.next();
+      // After a long statement the next may be long, too, and who looks on wants to know of this.
+      boolean quick = System.nanoTime() - began < QUICK.toNanos();
+      if (next == null || !manner.breathless() || !quick || !StepSession.mayFollow(batch, next)) {
+        session.commit();
+        context.record(done);
+        return;
+      }
+      AtomicBoolean committed = new AtomicBoolean();
+      try (StatementWatch.Watched watched = watch()) {
+        StatementOutcome outcome = null;
+        DatabaseFailure failure = null;
+        try {
+          outcome =
+              session.commitAndExecute(
+                  manner.isolation(),
+                  next.statements().get(0).sql(),
+                  SavedValues.MAXIMUM,
+                  () -> committed.set(true));
+        } catch (DatabaseFailure refusedOrLost) {
+          if (!committed.get()) {
+            throw refusedOrLost;
+          }
+          failure = refusedOrLost;
+        }
+        place.session().begin(new Begun(next, outcome, failure, watched.blockers()));
+      }
+      context.record(done);
     }
 
     private StatementWatch.Watched watch() {

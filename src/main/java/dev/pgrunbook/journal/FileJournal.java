@@ -19,6 +19,7 @@ final class FileJournal implements Journal {
   private final RunStore.Claim ownership;
   private final FileAttachments attachments;
   private final FileChannel channel;
+  private final RoomAhead room;
   private final JournalLines lines;
   private final RunState state;
   private boolean broken;
@@ -38,6 +39,7 @@ final class FileJournal implements Journal {
     this.ownership = ownership;
     this.attachments = new FileAttachments(directory);
     this.channel = channel;
+    this.room = new RoomAhead(channel);
     this.lines = lines;
     this.state = state;
   }
@@ -90,6 +92,7 @@ final class FileJournal implements Journal {
     ByteBuffer line = ByteBuffer.wrap(lines.write(entry));
     dirty = true;
     try {
+      room.makeFor(line.remaining());
       while (line.hasRemaining()) {
         channel.write(line);
       }
@@ -149,6 +152,7 @@ final class FileJournal implements Journal {
     try (ownership;
         channel) {
       if (channel.isOpen() && !broken) {
+        room.giveBack();
         flush();
       }
     } catch (IOException unwritable) {

@@ -51,7 +51,7 @@ public final class JournalLines {
   public JournalRecord read(byte[] line, int start, int end) {
     count++;
     if (!chain.accept(line, start, end)) {
-      throw damaged("its hash does not match", null);
+      throw damaged(count, "its hash does not match", null);
     }
     try {
       JournalRecord entry =
@@ -61,7 +61,7 @@ public final class JournalLines {
     } catch (NewerFormat newer) {
       throw new JournalFailure(place.name() + " " + newer.getMessage(), newer);
     } catch (IllegalArgumentException malformed) {
-      throw damaged(String.valueOf(malformed.getMessage()), malformed);
+      throw damaged(count, String.valueOf(malformed.getMessage()), malformed);
     }
   }
 
@@ -84,15 +84,14 @@ public final class JournalLines {
 
   /** Returns the failure of a journal whose next line is damaged. */
   JournalFailure damagedNext(String why) {
-    count++;
-    return damaged(why, null);
+    return damaged(count + 1, why, null);
   }
 
-  private JournalFailure damaged(String why, @Nullable Exception cause) {
+  private JournalFailure damaged(long line, String why, @Nullable Exception cause) {
     return new JournalFailure(
         place.name()
             + " is damaged at "
-            + place.line(count)
+            + place.line(line)
             + ": "
             + why
             + ". Nothing from there on can be trusted, and the run is not resumed",

@@ -13,10 +13,12 @@ import dev.pgrunbook.testing.TestPostgres;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.SecretValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,110 @@ final class SessionTest {
     assertThat(identity.start()).isEqualTo(evidence.serverStart());
     assertThat(evidence.backendStart()).isAfter(evidence.serverStart());
     assertThat(postgres.queryLong("SELECT count(*) FROM t")).isEqualTo(3);
+  }
+
+  @Test
+  void commitsAndGoesOnInOneRoundTrip() {
+    AtomicBoolean committed = new AtomicBoolean();
+    try (Session session = database.session(step("a"))) {
+      session.begin(null);
+      session.execute(sql("INSERT INTO t VALUES (1)"), 0);
+      StatementOutcome next =
+          session.commitAndExecute(
+              Isolation.SERIALIZABLE,
+              sql("INSERT INTO t VALUES (2) RETURNING current_setting('transaction_isolation')"),
+              0,
+              () -> committed.set(true));
+      assertThat(committed).isTrue();
+      assertThat(next.rows().first()).isEqualTo(Value.text("serializable"));
+      assertThat(postgres.queryLong("SELECT count(*) FROM t")).isEqualTo(1);
+      assertThat(database.transactionStatus(session.evidence().xid()))
+          .isEqualTo(TransactionStatus.IN_PROGRESS);
+      session.commit();
+    }
+    assertThat(postgres.queryLong("SELECT count(*) FROM t")).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotGoOnAfterACommitThatWasRefused() {
+    postgres.execute("ALTER TABLE t ADD UNIQUE (x) DEFERRABLE INITIALLY DEFERRED");
+    AtomicBoolean committed = new AtomicBoolean();
+    try (Session session = database.session(step("a"))) {
+      session.begin(null);
+      session.execute(sql("INSERT INTO t VALUES (1, 'x'), (2, 'x')"), 0);
+      StatementFailure failure =
+          catchThrowableOfType(
+              StatementFailure.class,
+              () ->
+                  session.commitAndExecute(
+                      null, sql("INSERT INTO t VALUES (3)"), 0, () -> committed.set(true)));
+      assertThat(failure.condition()).isEqualTo("unique_violation");
+      assertThat(committed).isFalse();
+      session.begin(null);
+      session.execute(sql("INSERT INTO t VALUES (4)"), 0);
+      session.commit();
+    }
+    assertThat(postgres.queryLong("SELECT sum(n) FROM t")).isEqualTo(4);
+  }
+
+  @Test
+  void aRefusedStatementLeavesTheCommitBeforeIt() {
+    AtomicBoolean committed = new AtomicBoolean();
+    try (Session session = database.session(step("a"))) {
+      session.begin(null);
+      session.execute(sql("INSERT INTO t VALUES (1)"), 0);
+      StatementFailure failure =
+          catchThrowableOfType(
+              StatementFailure.class,
+              () ->
+                  session.commitAndExecute(
+                      null, sql("INSERT INTO tt VALUES (3)"), 0, () -> committed.set(true)));
+      assertThat(failure.report().position()).isEqualTo(13);
+      assertThat(committed).isTrue();
+      session.rollback();
+    }
+    assertThat(postgres.queryLong("SELECT sum(n) FROM t")).isEqualTo(1);
+  }
+
+  @Test
+  void runsManyStatementsInOneRoundTripUpToTheFirstThatFails() {
+    List<StatementOutcome> outcomes = new ArrayList<>();
+    postgres.execute(
+        """
+        CREATE OR REPLACE FUNCTION say() RETURNS trigger LANGUAGE plpgsql AS
+          $$ BEGIN RAISE NOTICE '%', new.x; RETURN new; END $$;
+        CREATE TRIGGER say BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION say()""");
+    try (Session session = database.session(step("a"))) {
+      session.begin(null);
+      session.executeAll(
+          List.of(
+              sql("INSERT INTO t VALUES (1, 'one')"),
+              sql("UPDATE t SET x = ''"),
+              sql("INSERT INTO t VALUES (2, 'two'), (3, 'three')")),
+          outcomes::add);
+      assertThat(outcomes)
+          .extracting(StatementOutcome::command)
+          .containsExactly("INSERT", "UPDATE", "INSERT");
+      assertThat(outcomes).extracting(StatementOutcome::count).containsExactly(1L, 1L, 2L);
+      assertThat(outcomes)
+          .extracting(it -> it.notices().stream().map(StatementOutcome.Notice::message).toList())
+          .containsExactly(List.of("one"), List.of(), List.of("two", "three"));
+      assertThat(session.evidence()).isNotNull();
+      outcomes.clear();
+      StatementFailure failure =
+          catchThrowableOfType(
+              StatementFailure.class,
+              () ->
+                  session.executeAll(
+                      List.of(
+                          sql("INSERT INTO t VALUES (4)"),
+                          sql("INSERT INTO t VALUES (4 +)"),
+                          sql("INSERT INTO t VALUES (5)")),
+                      outcomes::add));
+      assertThat(failure.report().position()).isEqualTo(26);
+      assertThat(outcomes).hasSize(1);
+    }
+    assertThat(postgres.queryLong("SELECT count(*) FROM t")).isZero();
   }
 
   @Test

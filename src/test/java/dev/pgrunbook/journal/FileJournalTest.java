@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,6 +107,75 @@ class FileJournalTest {
     byte[] whole = Files.readAllBytes(file());
     Files.write(file(), Arrays.copyOf(whole, whole.length + 300));
     assertThat(read()).hasSize(2);
+  }
+
+  @Test
+  void aLongJournalTakesRoomAheadAndGivesItBack() throws IOException {
+    try (Journal journal = store.create("r1")) {
+      journal.append(Stories.runStarted());
+      assertThat(Files.readString(file())).endsWith("}\n");
+      for (int i = 0; i < 500; i++) {
+        journal.append(new StepFinished(STEP));
+      }
+      journal.flush();
+      assertThat(Files.readString(file())).endsWith("\0".repeat(10_000));
+      assertThat(read()).hasSize((int) journal.state().lastSeq());
+      assertThat(store.audit("r1").torn()).isZero();
+      assertThat(store.list().get(0).lastAt()).isEqualTo(Stories.NOW);
+      Files.copy(file(), directory.resolve("killed"));
+    }
+    assertThat(Files.readString(file())).endsWith("}\n");
+    byte[] whole = Files.readAllBytes(file());
+    Files.copy(directory.resolve("killed"), file(), StandardCopyOption.REPLACE_EXISTING);
+    store.open("r1").close();
+    assertThat(Files.readAllBytes(file())).isEqualTo(whole);
+  }
+
+  @Test
+  void aHoleInTheLastFlushIsDropped() throws IOException {
+    write(
+        Stories.prepared(STEP, null, 1),
+        Stories.committed(STEP, 1),
+        Stories.prepared(STEP, null, 2));
+    byte[] whole = Files.readAllBytes(file());
+    int last = lastLine(whole);
+    int before = lastLine(Arrays.copyOf(whole, last));
+    for (int[] hole :
+        new int[][] {
+          {before, last}, {before, before + 9}, {last - 5, last + 5}, {last, last + 9}
+        }) {
+      byte[] torn = whole.clone();
+      Arrays.fill(torn, hole[0], hole[1], (byte) 0);
+      Files.write(file(), torn);
+      String where = "hole from " + hole[0] + " to " + hole[1];
+      assertThat(read()).as(where).hasSize(hole[0] == last ? 3 : 2);
+      assertThat(store.audit("r1").torn()).as(where).isPositive();
+      store.open("r1").close();
+      assertThat(Files.size(file())).as(where).isEqualTo(hole[0] == last ? last : before);
+    }
+  }
+
+  @Test
+  void aHoleInWhatWasFlushedIsDamage() throws IOException {
+    write(
+        new StepFinished(STEP.item(1)),
+        Stories.prepared(STEP, null, 1),
+        Stories.committed(STEP, 1),
+        Stories.prepared(STEP, null, 2));
+    byte[] whole = Files.readAllBytes(file());
+    String text = new String(whole, StandardCharsets.UTF_8);
+    int second = text.indexOf('\n') + 1;
+    int prepared = text.indexOf('\n', second) + 1;
+    for (int start : new int[] {second, prepared}) {
+      byte[] damaged = whole.clone();
+      Arrays.fill(damaged, start, start + 40, (byte) 0);
+      Files.write(file(), damaged);
+      String line = start == second ? "line 2, byte " : "line 3, byte ";
+      assertThatThrownBy(this::read)
+          .isInstanceOf(JournalFailure.class)
+          .hasMessageContaining(line + start + ": its hash does not match");
+      assertThatThrownBy(() -> store.open("r1")).isInstanceOf(JournalFailure.class);
+    }
   }
 
   @Test
