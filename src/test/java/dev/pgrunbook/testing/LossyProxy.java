@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Stands between a client and a PostgreSQL server and, when told to, loses the answer to COMMIT.
@@ -28,6 +29,7 @@ public final class LossyProxy implements AutoCloseable {
   private final int serverPort;
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
   private final CountDownLatch lost = new CountDownLatch(1);
+  private final AtomicInteger losses = new AtomicInteger();
   private volatile boolean losing;
   private volatile byte[] tag = new byte[0];
 
@@ -62,6 +64,11 @@ public final class LossyProxy implements AutoCloseable {
   /** Waits until an answer was lost. */
   public void awaitLoss() throws InterruptedException {
     lost.await();
+  }
+
+  /** Returns how many answers were lost. */
+  public int losses() {
+    return losses.get();
   }
 
   /** Breaks every connection there is; new ones are served. */
@@ -104,6 +111,7 @@ public final class LossyProxy implements AutoCloseable {
       for (byte[] message = read(messages); ; message = read(messages)) {
         if (losing && isCommit(message)) {
           losing = false;
+          losses.incrementAndGet();
           lost.countDown();
           return;
         }

@@ -1,0 +1,99 @@
+package dev.pgrunbook.proof;
+
+import dev.pgrunbook.testing.OwnServer;
+import dev.pgrunbook.testing.PostgresExtension;
+import dev.pgrunbook.testing.TestPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Runs of 1,000 statements, disturbed at random moments by the hundred, until none is there twice
+ * and none is missing: {@code mvn -Psoak test}.
+ *
+ * <p>{@code -Dsoak.kill=500 -Dsoak.terminate=200 -Dsoak.restart=50 -Dsoak.lost=100} are the numbers
+ * of disturbances, and {@code -Dsoak.stores=FILE,POSTGRES} where journals are kept. A line for each
+ * kind is printed.
+ */
+@Tag("soak")
+@ExtendWith(PostgresExtension.class)
+class SoakTest {
+
+  private static final int MANY = 1000;
+
+  @TempDir Path folder;
+
+  /** Where journals are kept. */
+  enum Store {
+    FILE,
+    POSTGRES
+  }
+
+  private Trial trial(Store store, TestPostgres database, TestPostgres journals) throws Exception {
+    String place = store == Store.FILE ? folder.resolve("store").toString() : journals.uri();
+    return new Trial(folder, database, place, MANY);
+  }
+
+  private static void report(String what, Store store, Trial trial, Instant begun) {
+    System.out.printf(
+        "SOAK %s, store %s: %s; 0 duplicates, 0 gaps, 0 wrong \"done\"; %d s%n",
+        what, store, trial.describe(), Duration.between(begun, Instant.now()).toSeconds());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void killed(
+      Store store,
+      @OwnServer(durable = true) TestPostgres database,
+      @OwnServer(durable = true) TestPostgres journals)
+      throws Exception {
+    Instant begun = Instant.now();
+    Trial trial = trial(store, database, journals);
+    trial.kill(Integer.getInteger("soak.kill", 500));
+    report("kill -9 of the program", store, trial, begun);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void terminated(
+      Store store,
+      @OwnServer(durable = true) TestPostgres database,
+      @OwnServer(durable = true) TestPostgres journals)
+      throws Exception {
+    Instant begun = Instant.now();
+    Trial trial = trial(store, database, journals);
+    trial.terminate(Integer.getInteger("soak.terminate", 200));
+    report("pg_terminate_backend", store, trial, begun);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void restarted(
+      Store store,
+      @OwnServer(durable = true) TestPostgres database,
+      @OwnServer(durable = true) TestPostgres journals)
+      throws Exception {
+    Instant begun = Instant.now();
+    Trial trial = trial(store, database, journals);
+    trial.restart(Integer.getInteger("soak.restart", 50));
+    report("pg_ctl restart -m immediate", store, trial, begun);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void lost(
+      Store store,
+      @OwnServer(durable = true) TestPostgres database,
+      @OwnServer(durable = true) TestPostgres journals)
+      throws Exception {
+    Instant begun = Instant.now();
+    Trial trial = trial(store, database, journals);
+    trial.loseAnswers(Integer.getInteger("soak.lost", 100));
+    report("lost answer to COMMIT", store, trial, begun);
+  }
+}
