@@ -66,6 +66,7 @@ public final class Engine {
   private record Execution(RunContext context, StepRunner steps) {
 
     Outcome run() {
+      new AskedSecrets(context).askAgain();
       Runbook runbook = context.runbook();
       RunState state = context.state();
       long lastEnd = state.lastFailureSeq();

@@ -6,6 +6,7 @@ import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.VariableSet;
+import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.model.ManualStep;
 import dev.pgrunbook.model.RunbookDigest;
 import dev.pgrunbook.value.Value;
@@ -45,6 +46,11 @@ final class ManualExecutor implements StepExecutor<ManualStep> {
   private static boolean isAnswered(ManualStep step, StepRun run, String digest) {
     return run.state().gateAnswers(GateKind.MANUAL, digest).stream()
             .anyMatch(answer -> answer.answer() == Answer.APPROVED)
-        && step.ask().keySet().stream().allMatch(run.context().state()::hasVariable);
+        && step.ask().keySet().stream().allMatch(name -> isKnown(name, run));
+  }
+
+  private static boolean isKnown(String name, StepRun run) {
+    RunState state = run.context().state();
+    return state.hasVariable(name) && !AskedSecrets.isLost(state.variable(name));
   }
 }

@@ -1,11 +1,14 @@
 package dev.pgrunbook.engine;
 
 import dev.pgrunbook.journal.RunEvent.ProbeFinished;
+import dev.pgrunbook.journal.RunState;
+import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.ProbeStep;
 import dev.pgrunbook.model.ProbeStep.Stall;
 import dev.pgrunbook.plan.RunScope;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Polls databases until something is true. */
 final class ProbeExecutor implements StepExecutor<ProbeStep> {
@@ -24,6 +27,7 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
     if (before != null && before.outcome().equals("reached")) {
       return;
     }
+    finishNudge(step, run);
     try (ProbeSources sources = new ProbeSources(step, run, sessions)) {
       ProbeProgress progress = new ProbeProgress(step, run, run.context().now());
       try {
@@ -69,6 +73,24 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
     RunContext context = run.context();
     if (stall != null && progress.isStallDue(context.now(), stall.after())) {
       steps.runAll(stall.steps(), run.scope(), run.address().items(), context.state().lastSeq());
+    }
+  }
+
+  /**
+   * Goes on with {@code stall} steps that a crash cut short: what hangs in the air there is settled
+   * and the rest is done, before the probe looks again.
+   */
+  private void finishNudge(ProbeStep step, StepRun run) {
+    Stall stall = step.stall();
+    if (stall == null || stall.steps().isEmpty()) {
+      return;
+    }
+    RunState state = run.context().state();
+    List<Integer> items = run.address().items();
+    // The first of them is the first that every nudge begins, and only then the others are.
+    long first = state.step(new StepAddress(stall.steps().get(0).id(), items)).startedSeq();
+    if (first > run.state().startedSeq()) {
+      steps.runAll(stall.steps(), run.scope(), items, first - 1);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.pgrunbook.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgrunbook.engine.RunResult.Paused;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
+import dev.pgrunbook.journal.RunEvent.StatementPrepared;
 import dev.pgrunbook.testing.OwnServer;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.RunbookRun;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,6 +102,38 @@ class ProbeTest {
         });
     assertThat(run.run()).isEqualTo(RunbookRun.DONE);
     assertThat(run.told().notices()).contains("the connection to db is back");
+  }
+
+  @Test
+  void stallStepsThatWereCutShortAreFinishedOnce(TestPostgres postgres) {
+    postgres.execute("CREATE TABLE t AS SELECT 3::int AS done; CREATE TABLE nudged (what text)");
+    String nudging =
+        WATCH.replace(
+            "until: done == total",
+            """
+            until: done == total
+                  stall:
+                    after: 300ms
+                    steps:
+                      - {id: one, target: db, sql: "INSERT INTO nudged VALUES ('one')"}
+                      - {id: two, target: db, sql: "INSERT INTO nudged VALUES ('two')"}
+                      - {id: three, target: db, sql: "INSERT INTO nudged VALUES ('three')"}""");
+    RunbookRun run = RunbookRun.of(nudging, store).on("db", postgres);
+    // The second nudge is cut short, where the first one's steps are done already.
+    AtomicInteger twos = new AtomicInteger();
+    run.dyingAfter(
+        event ->
+            event instanceof StatementPrepared prepared
+                && prepared.address().step().equals("two")
+                && twos.incrementAndGet() == 2);
+    assertThatThrownBy(run::run).isInstanceOf(RunbookRun.Death.class);
+    set(postgres, "5");
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+    assertThat(
+            postgres
+                .queryRows("SELECT what, count(*) FROM nudged GROUP BY 1 ORDER BY 1")
+                .toString())
+        .isEqualTo("[[one, 2], [three, 2], [two, 2]]");
   }
 
   @Test
