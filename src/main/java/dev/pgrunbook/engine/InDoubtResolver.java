@@ -4,6 +4,8 @@ import dev.pgrunbook.database.Database;
 import dev.pgrunbook.database.ServerIdentity;
 import dev.pgrunbook.database.TransactionStatus;
 import dev.pgrunbook.database.WalPosition;
+import dev.pgrunbook.engine.Postconditions.Finding;
+import dev.pgrunbook.engine.Postconditions.Verdict;
 import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.journal.RunEvent.OperatorMarked;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
@@ -19,11 +21,13 @@ import dev.pgrunbook.sql.SqlTemplate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what became of statements whose answer never came: from the server where it knows, from
- * {@code verify} where the step has one, from a person otherwise.
+ * {@code verify} where the step has one, from what the statement leaves in the catalogs, from a
+ * person otherwise.
  */
 final class InDoubtResolver {
 
@@ -33,12 +37,19 @@ final class InDoubtResolver {
   private final Sessions sessions;
   private final ReadOnlyQueries queries;
   private final OldBackends oldBackends;
+  private final Postconditions postconditions;
 
   InDoubtResolver(RunContext context, Sessions sessions, ReadOnlyQueries queries) {
     this.context = context;
     this.sessions = sessions;
     this.queries = queries;
     this.oldBackends = new OldBackends(context, sessions);
+    this.postconditions = new Postconditions(context, sessions, queries);
+  }
+
+  /** Removes what an earlier try of a statement, which failed, left half done. */
+  void clearLeftovers(StepRun run, String role, String sql) {
+    postconditions.clearLeftovers(run, role, sql);
   }
 
   /** Leaves nothing of a step or item that was cut short hanging in the air, or pauses the run. */
@@ -53,7 +64,7 @@ final class InDoubtResolver {
     if (prepared != null) {
       settlePrepared(run, role, prepared);
     } else if (started != null) {
-      settleStarted(run, started);
+      settleStarted(run, role, started);
     }
   }
 
@@ -72,12 +83,12 @@ final class InDoubtResolver {
         context.record(new StatementCommitted(run.address(), prepared.statements()));
         return;
       } else if (status == TransactionStatus.ABORTED) {
-        settleAborted(run, prepared);
+        settleAborted(run, role, prepared);
         return;
       }
       doubts.add(doubt(transaction, status));
     }
-    settleByHand(run, prepared.statements(), doubts);
+    settleByHand(run, prepared.statements(), null, doubts);
   }
 
   private static String doubt(TransactionIdentity transaction, TransactionStatus status) {
@@ -89,14 +100,14 @@ final class InDoubtResolver {
   }
 
   /** A rollback takes everything back but what was announced because it outlives one. */
-  private void settleAborted(StepRun run, StatementPrepared prepared) {
+  private void settleAborted(StepRun run, String role, StatementPrepared prepared) {
     StatementStarted started = run.state().started();
     if (started == null) {
       forget(run, prepared.statements().get(0), "the transaction was not committed");
     } else {
       // Announced again, it hangs in the air alone: the others have had no effect.
       context.recordFinal(started);
-      settleStarted(run, started);
+      settleStarted(run, role, started);
     }
   }
 
@@ -136,23 +147,42 @@ final class InDoubtResolver {
     return doubts;
   }
 
-  private void settleStarted(StepRun run, StatementStarted started) {
+  private void settleStarted(StepRun run, String role, StatementStarted started) {
     String doubt =
         "the statement was sent to backend "
             + started.backendPid()
             + ", its effect needs no COMMIT, and no answer was recorded";
-    settleByHand(run, List.of(started.statement()), new ArrayList<>(List.of(doubt)));
+    settleByHand(
+        run,
+        List.of(started.statement()),
+        () -> postconditions.of(run, role, started.sql()),
+        new ArrayList<>(List.of(doubt)));
   }
 
-  private void settleByHand(StepRun run, List<Integer> statements, List<String> evidence) {
+  private void settleByHand(
+      StepRun run,
+      List<Integer> statements,
+      @Nullable Supplier<Finding> builtIn,
+      List<String> evidence) {
     StepStatements all = StepStatements.of(run);
     Boolean verified = verified(run, evidence);
     if (verified != null && all.endsWith(statements)) {
-      settleAs(run, statements, verified);
+      settleAs(
+          run,
+          statements,
+          verified,
+          verified ? "`verify` is true" : "`verify` says it did not take effect");
       return;
     } else if (verified != null) {
       evidence.add(
           "`verify` is " + verified + ", which is about the whole step, and statements are left");
+    }
+    Finding finding = builtIn == null ? null : builtIn.get();
+    if (finding != null && finding.verdict() != Verdict.UNKNOWN) {
+      settleAs(run, statements, finding.verdict() == Verdict.DONE, finding.why());
+      return;
+    } else if (finding != null) {
+      evidence.add(finding.why());
     }
     Request request =
         new Request.InDoubt(run.address(), run.step(), all.texts(statements), evidence);
@@ -183,11 +213,11 @@ final class InDoubtResolver {
     }
   }
 
-  private void settleAs(StepRun run, List<Integer> statements, boolean done) {
+  private void settleAs(StepRun run, List<Integer> statements, boolean done, String why) {
     if (done) {
-      context.record(new OperatorMarked(run.address(), Mark.DONE, "`verify` is true", PROGRAM));
+      context.record(new OperatorMarked(run.address(), Mark.DONE, why, PROGRAM));
     } else {
-      forget(run, statements.get(0), "`verify` says it did not take effect");
+      forget(run, statements.get(0), why);
     }
   }
 

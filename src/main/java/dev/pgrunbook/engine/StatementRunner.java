@@ -169,6 +169,10 @@ final class StatementRunner {
 
     private boolean runAlone() {
       ExpandedStatement statement = batch.statements().get(0);
+      StatementFailed before = run.state().lastFailure();
+      if (before != null && before.statement() == statement.index()) {
+        inDoubt.clearLeftovers(run, manner.role(), statement.display());
+      }
       announce(statement);
       try (StatementWatch.Watched watched = watch()) {
         try {

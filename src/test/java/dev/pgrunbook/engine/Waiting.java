@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for what another thread makes happen on a server. */
@@ -29,5 +30,16 @@ final class Waiting {
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
     throw new AssertionError("nothing runs " + beginning);
+  }
+
+  /** Returns once something is so. */
+  static void until(BooleanSupplier condition) {
+    Instant end = Instant.now().plus(LONGEST);
+    while (!condition.getAsBoolean()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("waited in vain");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
   }
 }

@@ -4,7 +4,7 @@ import dev.pgrunbook.demo.PostgresCluster;
 import dev.pgrunbook.demo.ServerAddress;
 
 /** A server whose programs run on this machine. */
-record ClusterServer(PostgresCluster cluster) implements TestServer {
+public record ClusterServer(PostgresCluster cluster) implements TestServer {
 
   @Override
   public ServerAddress address() {

@@ -82,6 +82,9 @@ public final class LossyProxy implements AutoCloseable {
       try {
         Socket client = listener.accept();
         Socket server = new Socket(serverHost, serverPort);
+        // Message by message, and none waits for the acknowledgement of the one before.
+        client.setTcpNoDelay(true);
+        server.setTcpNoDelay(true);
         sockets.add(client);
         sockets.add(server);
         daemon(() -> pass(client, server));
