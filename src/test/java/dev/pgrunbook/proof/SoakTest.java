@@ -1,11 +1,14 @@
 package dev.pgrunbook.proof;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import dev.pgrunbook.testing.OwnServer;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +38,8 @@ class SoakTest {
   }
 
   private Trial trial(Store store, TestPostgres database, TestPostgres journals) throws Exception {
+    String stores = System.getProperty("soak.stores", "FILE,POSTGRES");
+    assumeTrue(List.of(stores.split(",")).contains(store.name()), "left out by -Dsoak.stores");
     String place = store == Store.FILE ? folder.resolve("store").toString() : journals.uri();
     return new Trial(folder, database, place, MANY);
   }
