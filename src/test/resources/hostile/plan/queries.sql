@@ -260,3 +260,15 @@ SELECT hostile.total(id) FROM hostile.rows
 SELECT hostile.total(id) OVER (ORDER BY id) FROM hostile.rows
 -- case: extension-member
 SELECT public.hstore_trusted('member')
+-- case: operator-before-sign
+SELECT 1 <<<-2
+-- case: operator-before-sign-in-list
+SELECT id FROM hostile.rows WHERE id <<<+-2
+-- case: string-with-backslash
+SELECT '\'', hostile.trip_int(1), '--'
+-- case: word-after-number
+SELECT 1FROM hostile.v_trip
+-- case: dollar-quoted
+SELECT $a$ $b$ $a$, hostile.trip('dollar'), $a$ $a$
+-- case: nested-comment
+SELECT 1 /* /* */ , hostile.trip('comment') /* */ */

@@ -53,6 +53,8 @@ BEGIN
   RETURN a < b;
 END $$;
 CREATE OPERATOR public.### (LEFTARG = int, RIGHTARG = int, FUNCTION = public.trip_op);
+CREATE OPERATOR public.<<< (LEFTARG = int, RIGHTARG = int, FUNCTION = public.trip_op);
+
 -- Called by a cast.
 CREATE TYPE hostile.mood AS ENUM ('sad', 'happy');
 CREATE FUNCTION hostile.mood_text(m hostile.mood) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
@@ -189,3 +191,5 @@ CREATE TYPE public.state AS ENUM ('open', 'closed');
 CREATE TABLE public.states (id int, s public.state);
 INSERT INTO public.states VALUES (1, 'open');
 
+-- What is a string for one reader of SQL is none for another.
+ALTER DATABASE @DATABASE@ SET standard_conforming_strings = off;

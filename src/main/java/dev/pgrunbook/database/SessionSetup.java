@@ -51,6 +51,8 @@ final class SessionSetup {
     set("application_name", settings.applicationName().text());
     set("DateStyle", "ISO");
     set("IntervalStyle", "postgres");
+    // Statements are split and judged so: a backslash in a plain string is just a backslash.
+    set("standard_conforming_strings", "on");
     // pgjdbc sends the zone of this machine; the same run must read and write alike everywhere.
     set("TimeZone", "UTC");
     set("statement_timeout", settings.statementTimeout());

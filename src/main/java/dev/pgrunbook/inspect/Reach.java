@@ -126,11 +126,17 @@ final class Reach {
     operatorNames.clear();
   }
 
-  /** In a bound statement a question mark may be a parameter that sticks to an operator. */
-  private static Set<String> spellings(String operator) {
-    Set<String> spellings = new LinkedHashSet<>(List.of(operator, operator.replace("??", "?")));
-    if (operator.contains("?")) {
-      spellings.addAll(List.of(operator.split("\\?", -1)));
+  /**
+   * The server ends an operator before a sign that belongs to the number behind it, and in a bound
+   * statement a question mark may be a parameter: so every part of what is written may be meant.
+   */
+  private static Set<String> spellings(String written) {
+    String operator = written.replace("??", "?");
+    Set<String> spellings = new LinkedHashSet<>(List.of(written, operator));
+    for (int start = 0; start < operator.length(); start++) {
+      for (int end = start + 1; end <= operator.length(); end++) {
+        spellings.add(operator.substring(start, end));
+      }
     }
     return spellings;
   }

@@ -118,7 +118,7 @@ final class TargetInspection implements AutoCloseable {
   void expect(List<StatementEffects> effects) {
     try {
       catalog.facts(effects);
-    } catch (StatementFailure unreadable) {
+    } catch (StatementFailure | JudgedSession.NotAsked unreadable) {
       // Each statement is said what its text tells.
     }
   }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Every name that a statement could mean something by: its words, its quoted identifiers, its
@@ -14,14 +15,24 @@ import java.util.Set;
  * @param callable those that a parenthesis follows or a dot precedes, so that a function may be
  *     called by them
  * @param operators as written
- * @param certain whether these are all; not so for {@code U&"…"} and for unquoted names outside of
- *     ASCII, which servers of other encodings fold
+ * @param certain whether these are all; not so for {@code U&"…"} for unquoted names outside of
+ *     ASCII, which servers of other encodings fold, and where words stick to what stands before
+ *     them
  */
 public record SqlNames(
     Set<String> names, Set<String> callable, Set<String> operators, boolean certain) {
 
   /** PostgreSQL cuts longer names; NAMEDATALEN is one more. */
   private static final int LONGEST = 63;
+
+  private static final int LONGEST_OPERATOR = 20;
+
+  /** Servers before 15 let a word begin right after a number. */
+  private static final Pattern PLAIN_NUMBER =
+      Pattern.compile("[0-9._]+([eE][+-]?[0-9_]+)?|0[xXoObB][0-9a-fA-F_]+");
+
+  private static final Set<String> PUNCTUATION =
+      Set.of("(", ")", "[", "]", ",", ";", ".", ":", "::", ":=");
 
   public SqlNames {
     names = Set.copyOf(names);
@@ -40,8 +51,14 @@ public record SqlNames(
         script.tokens().stream().filter(token -> token.kind() != Token.Kind.COMMENT).toList();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
+      String written = sql.substring(token.start(), token.end());
       if (token.kind() == Token.Kind.OPERATOR) {
-        operators.add(sql.substring(token.start(), token.end()));
+        operators.add(written);
+        certain &= written.length() <= LONGEST_OPERATOR;
+      } else if (token.kind() == Token.Kind.NUMBER) {
+        certain &= PLAIN_NUMBER.matcher(written).matches();
+      } else if (token.kind() == Token.Kind.PUNCTUATION) {
+        certain &= PUNCTUATION.contains(written);
       } else if (token.kind() == Token.Kind.WORD || token.kind() == Token.Kind.QUOTED_NAME) {
         String name = QualifiedName.unquoted(sql, token);
         certain &= isCertain(sql, token, name);
