@@ -117,7 +117,8 @@ public final class RunReport {
       Target database = target.getValue();
       boolean named = !database.display().contains(database.connection());
       String connection = named ? " (" + database.connection() + ")" : "";
-      String shown = DisplayText.line(database.display() + connection);
+      String server = database.server() == null ? "" : ", PostgreSQL " + database.server();
+      String shown = DisplayText.line(database.display() + connection + server);
       label(
           lines, label, DisplayText.pad(DisplayText.line(target.getKey()), widest) + "  " + shown);
       label = "";

@@ -131,8 +131,9 @@ final class ProbeText {
     List<String> parts = new ArrayList<>();
     for (Fact fact : measure.facts()) {
       String text = DisplayText.line(fact.text());
-      String shown = DisplayText.cut(text, LONGEST_VALUE, glyphs.ellipsis());
-      parts.add(fact.name().isEmpty() ? shown : DisplayText.line(fact.name()) + " " + shown);
+      boolean phase = fact.name().isEmpty();
+      String shown = phase ? text : DisplayText.cut(text, LONGEST_VALUE, glyphs.ellipsis());
+      parts.add(phase ? shown : DisplayText.line(fact.name()) + " " + shown);
     }
     return String.join(", ", parts);
   }

@@ -9,7 +9,9 @@ import dev.pgrunbook.render.report.RunHistory.Probe;
 import dev.pgrunbook.render.report.RunHistory.StepHistory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -77,8 +79,25 @@ final class CurvesHtml {
       progress(curve, end, shown.step().address().toString());
     }
     numbers(curve, end, measured);
-    changes(curve.changes());
+    changes(telling(curve));
     page.closeLine();
+  }
+
+  /** A text that is another at most polls, such as a size, is told once, as it was last. */
+  private static List<Change> telling(ProbeCurve curve) {
+    Map<String, Integer> counts = new HashMap<>();
+    curve.changes().forEach(change -> counts.merge(change.column(), 1, Integer::sum));
+    Map<String, Change> last = new HashMap<>();
+    curve.changes().stream()
+        .filter(change -> change.text() != null)
+        .forEach(change -> last.put(change.column(), change));
+    int restless = Math.max(3, curve.points().size() / 2);
+    return curve.changes().stream()
+        .filter(
+            change ->
+                counts.getOrDefault(change.column(), 0) < restless
+                    || change.equals(last.get(change.column())))
+        .toList();
   }
 
   private static String told(Shown shown) {
