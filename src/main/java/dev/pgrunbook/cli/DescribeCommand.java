@@ -6,6 +6,8 @@ import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.guide.GuideMarkdown;
 import dev.pgrunbook.render.guide.GuideText;
+import dev.pgrunbook.source.Validated;
+import dev.pgrunbook.workspace.Workspace;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -40,8 +42,7 @@ final class DescribeCommand implements Command {
       messages.refuse("--format is text or markdown, not \"" + format + "\"", null);
       return ExitCode.INVALID;
     }
-    RunSetup setup = RunSetup.prepare(null, surroundings, messages);
-    Found found = setup == null ? null : setup.find(arguments.matchedPositionalValue(0, ""));
+    Found found = find(arguments.matchedPositionalValue(0, ""), surroundings, messages);
     if (found == null) {
       return ExitCode.INVALID;
     }
@@ -49,6 +50,19 @@ final class DescribeCommand implements Command {
     String guide =
         format.equals("markdown") ? GuideMarkdown.of(runbook) : text(runbook, surroundings);
     return new Output(surroundings, messages).write(guide, out);
+  }
+
+  /** No store is needed to read a file, and none is opened. */
+  private static @Nullable Found find(String word, Surroundings surroundings, Messages messages) {
+    Validated<Workspace> workspace =
+        Workspace.find(surroundings.directory(), surroundings.environment());
+    messages.print(workspace.diagnostics());
+    if (!(workspace instanceof Validated.Valid<Workspace> valid)) {
+      return null;
+    }
+    Validated<Found> found = RunbookCatalog.of(surroundings.directory(), valid.value()).find(word);
+    messages.print(found.diagnostics());
+    return found.orNull();
   }
 
   private static String implied(@Nullable String out) {
