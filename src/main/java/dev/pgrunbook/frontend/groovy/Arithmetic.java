@@ -159,7 +159,7 @@ final class Arithmetic {
       throw Refusal.of(span, "nothing can be repeated " + whole.value() + " times", null);
     }
     if (whole.value().bitLength() > 30) {
-      throw Refusal.limit(span, "this is repeated more often than any limit allows", null);
+      throw Refusal.limit(span, "this is repeated more often than any limit allows", "repeat less");
     }
     return whole.value().intValue();
   }
@@ -273,7 +273,9 @@ final class Arithmetic {
     }
     if (depth > GroovyLimits.DEPTH) {
       throw Refusal.limit(
-          span, "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels", null);
+          span,
+          "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels",
+          Budget.FLATTER);
     }
     if (within instanceof Listing list) {
       list.items().forEach(item -> search(item, container, span, depth + 1));

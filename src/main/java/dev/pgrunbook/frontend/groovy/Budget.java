@@ -17,6 +17,9 @@ final class Budget {
   /** Bits of the greatest number, with some to spare: exact digits are costly to count. */
   private static final int BITS = GroovyLimits.DIGITS * 10 / 3;
 
+  /** What to do about lists and maps that nest too deeply. */
+  static final String FLATTER = "put rows side by side into one list";
+
   private long steps;
   private int iterations;
   private int calls;

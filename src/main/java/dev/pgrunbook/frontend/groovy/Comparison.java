@@ -94,7 +94,9 @@ final class Comparison {
     }
     if (depth > GroovyLimits.DEPTH) {
       throw Refusal.limit(
-          span, "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels", null);
+          span,
+          "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels",
+          Budget.FLATTER);
     }
     if (left instanceof Listing a && right instanceof Listing b) {
       return equalItems(a, b, span, depth + 1);

@@ -124,7 +124,7 @@ final class Functions {
           "this is null or has no result, so it has no method \"" + call.name() + "\"",
           "write ?. where null is meant to stay null");
     }
-    throw call.unknown(object.kind(), List.of());
+    throw call.unknown(object.kind(), List.of(object instanceof Function ? "call" : "toString"));
   }
 
   private Arguments arguments(MethodCallExpression call, Scope scope) {

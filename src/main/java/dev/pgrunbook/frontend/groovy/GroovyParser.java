@@ -73,8 +73,11 @@ final class GroovyParser {
     SourceSpan span = places.file().span(start, Math.max(end, Math.min(start + 1, text.length())));
     String word = text.substring(start, end);
     String before = wordBefore(text, start);
-    String hint = hint(word) == null ? hint(before) : hint(word);
     boolean ended = text.substring(start).isBlank();
+    String hint = hint(word) == null ? hint(before) : hint(word);
+    if (hint == null && !ended) {
+      hint = "before this place a comma, a bracket or a quote may be missing; SQL stands in quotes";
+    }
     return Refusal.of("groovy-syntax", span, message(original, ended), hint);
   }
 

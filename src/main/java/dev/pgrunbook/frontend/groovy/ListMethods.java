@@ -295,7 +295,7 @@ final class ListMethods {
     evaluation.budget().step(call.span());
     if (depth > GroovyLimits.DEPTH) {
       throw Refusal.limit(
-          call.span(), "lists nest deeper than " + GroovyLimits.DEPTH + " levels", null);
+          call.span(), "lists nest deeper than " + GroovyLimits.DEPTH + " levels", Budget.FLATTER);
     }
     for (Datum item : list.items()) {
       if (item instanceof Listing inner) {

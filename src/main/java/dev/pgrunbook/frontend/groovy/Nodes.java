@@ -147,7 +147,9 @@ final class Nodes {
     }
     if (depth > GroovyLimits.DEPTH) {
       throw Refusal.limit(
-          span, "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels", null);
+          span,
+          "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels",
+          Budget.FLATTER);
     }
   }
 

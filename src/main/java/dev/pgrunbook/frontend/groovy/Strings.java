@@ -50,7 +50,9 @@ final class Strings {
   private static int deeper(int depth, SourceSpan span) {
     if (depth >= GroovyLimits.DEPTH) {
       throw Refusal.limit(
-          span, "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels", null);
+          span,
+          "lists and maps nest deeper than " + GroovyLimits.DEPTH + " levels",
+          Budget.FLATTER);
     }
     return depth + 1;
   }

@@ -28,6 +28,7 @@ class LimitsTest {
     assertThat(diagnostic.code()).isEqualTo("groovy-limit");
     assertThat(diagnostic.message()).contains(excess.message());
     assertThat(diagnostic.span()).isNotNull();
+    assertThat(diagnostic.hint()).isNotBlank();
   }
 
   private static List<Excess> excesses() {
