@@ -167,6 +167,21 @@ class SharedStoreTest {
     assertThat(caller.err()).contains("permission denied for ", "\"Sharing a store\"");
   }
 
+  @Test
+  void anAnswerThatTheServerDoesNotKnowIsFoundByAnAudit() {
+    assertThat(run("anna", "two.yaml", "r1")).isEqualTo(ExitCode.PAUSED);
+    grant();
+    assertThat(call("carl", "approve", "r1", "q")).isEqualTo(ExitCode.DONE);
+    assertThat(call("dora", "approve", "r1", "q")).isEqualTo(ExitCode.DONE);
+    assertThat(resume("anna", "r1")).isEqualTo(ExitCode.DONE);
+    assertThat(call("ben", "audit", "r1")).isEqualTo(ExitCode.DONE);
+    db.execute("DELETE FROM pgrunbook.approvals WHERE role LIKE '%dora'");
+    assertThat(call("ben", "audit", "r1")).isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(caller.err())
+        .contains("it tells an answer by " + prefix + "_dora that the server knows nothing of")
+        .contains("role " + prefix + "_anna wrote it");
+  }
+
   private String refusal(String name, String sql) {
     try (var connection =
             java.sql.DriverManager.getConnection(

@@ -3,6 +3,7 @@ package dev.pgrunbook.journal.postgres;
 import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.journal.Journal;
+import dev.pgrunbook.journal.JournalAudit;
 import dev.pgrunbook.journal.JournalFailure;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.JournalTail;
@@ -171,6 +172,17 @@ public final class PostgresRunStore implements RunStore {
   public JournalTail tail(String run) {
     requireRun(run);
     return new PostgresTail(server, run);
+  }
+
+  /** Beside the chain, the server proves who answered. */
+  @Override
+  public JournalAudit audit(String run) {
+    JournalAudit audit = RunStore.super.audit(run);
+    Signatures signatures = new Signatures(server, run);
+    if (audit.damage() == null) {
+      tail(run).read(signatures::check);
+    }
+    return signatures.judge(audit);
   }
 
   @Override
