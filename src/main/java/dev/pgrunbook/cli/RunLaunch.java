@@ -1,6 +1,7 @@
 package dev.pgrunbook.cli;
 
 import dev.pgrunbook.cli.terminal.Detail;
+import dev.pgrunbook.cli.terminal.Elsewhere;
 import dev.pgrunbook.cli.terminal.JsonLines;
 import dev.pgrunbook.cli.terminal.ReviewTranscript;
 import dev.pgrunbook.cli.terminal.RunDisplay;
@@ -141,7 +142,9 @@ final class RunLaunch {
       String run,
       Journal journal) {
     if (stepping != Stepping.NEVER) {
-      return new SessionAttendant(setup, screen, guarded, stepping == Stepping.ALWAYS);
+      Elsewhere elsewhere =
+          setup.isShared() ? new PostedAnswers(setup.store(), run, journal) : request -> null;
+      return new SessionAttendant(setup, screen, guarded, stepping == Stepping.ALWAYS, elsewhere);
     }
     RunControl person =
         Terminals.isInteractive()

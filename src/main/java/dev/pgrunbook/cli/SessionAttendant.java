@@ -1,5 +1,6 @@
 package dev.pgrunbook.cli;
 
+import dev.pgrunbook.cli.terminal.Elsewhere;
 import dev.pgrunbook.cli.terminal.Screen;
 import dev.pgrunbook.cli.terminal.SessionDesk;
 import dev.pgrunbook.engine.OperatorActs;
@@ -23,16 +24,20 @@ final class SessionAttendant implements Attendant {
   private final Screen screen;
   private final Set<String> guarded;
   private final boolean stepping;
+  private final Elsewhere elsewhere;
 
   /**
    * @param guarded the names of connections to point out in a review
    * @param stepping whether the session stops before every step
+   * @param elsewhere where other people may answer meanwhile
    */
-  SessionAttendant(RunSetup setup, Screen screen, Set<String> guarded, boolean stepping) {
+  SessionAttendant(
+      RunSetup setup, Screen screen, Set<String> guarded, boolean stepping, Elsewhere elsewhere) {
     this.setup = setup;
     this.screen = screen;
     this.guarded = Set.copyOf(guarded);
     this.stepping = stepping;
+    this.elsewhere = elsewhere;
   }
 
   @Override
@@ -48,7 +53,7 @@ final class SessionAttendant implements Attendant {
             ? new JLineShell(
                 surroundings.out(), session, setup.history(), pager(surroundings.environment()))
             : new PipeShell(surroundings.in(), screen, session);
-    RunControl control = new StepControl(session, shell);
+    RunControl control = new StepControl(session, shell, elsewhere::answer);
     return request -> screen.aside(() -> control.decide(request));
   }
 

@@ -193,6 +193,16 @@ public final class ReplSession {
     return Reaction.say(List.of(screen.aside("timing is " + (standing.timing ? "on" : "off"))));
   }
 
+  /** Returns a line about what somebody elsewhere has answered. */
+  String answeredElsewhere(Decision decision) {
+    if (decision instanceof Decision.Approve yes) {
+      return screen.aside("approved by " + yes.by() + ", from elsewhere");
+    } else if (decision instanceof Decision.Reject no) {
+      return screen.aside("rejected by " + no.by() + ", from elsewhere");
+    }
+    return screen.aside("answered from elsewhere");
+  }
+
   /** Returns whether a text can be answered as it is; SQL goes on to its semicolon. */
   public boolean isComplete(String text) {
     return question != null || Typed.isComplete(text);

@@ -4,6 +4,7 @@ import dev.pgrunbook.testing.TestPostgres;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import java.util.Map;
 final class Caller {
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>();
-  private String typed = "";
+  private InputStream typed = InputStream.nullInputStream();
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
@@ -43,7 +44,12 @@ final class Caller {
 
   /** Types this at the next call. */
   Caller typing(String text) {
-    typed = text;
+    return typing(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Types what comes from there at the next call. */
+  Caller typing(InputStream keys) {
+    typed = keys;
     return this;
   }
 
@@ -78,7 +84,7 @@ final class Caller {
         new Surroundings(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
-            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+            typed,
             environment,
             folder,
             ColorChoice.AUTO);
