@@ -31,6 +31,7 @@ runbook('example') {
     sql('use-rows') {
         target 'db'
         isolation 'serializable'
+        undo 'SELECT 1'
         transaction 'single'
         sql "SELECT 1 FROM jsonb_to_recordset(:rows) AS r(a text)"
         save(first: 'a')

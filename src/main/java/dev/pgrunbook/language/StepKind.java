@@ -71,7 +71,7 @@ public enum StepKind {
   public List<Key> ownKeys() {
     return switch (this) {
       case QUERY -> List.of(Vocabulary.SAVE);
-      case SQL -> List.of(transaction(), isolation(), Vocabulary.SAVE);
+      case SQL -> List.of(transaction(), isolation(), Vocabulary.SAVE, Vocabulary.UNDO);
       case GENERATE -> ofGenerate();
       case CHECK ->
           List.of(
@@ -117,7 +117,8 @@ public enum StepKind {
             "window",
             new Either(List.of(new Text(), new Mapping(Vocabulary.WINDOW))),
             "Statements begin within it only: 22:00-06:00 Europe/Berlin"),
-        Vocabulary.SAVE);
+        Vocabulary.SAVE,
+        Vocabulary.UNDO);
   }
 
   private static Key transaction() {

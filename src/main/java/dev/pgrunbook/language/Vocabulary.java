@@ -182,6 +182,10 @@ public final class Vocabulary {
           optional(
               "onTimeout", new Steps(false), "Runs when timeout is over; then the run goes on"));
 
+  /** What steps that write may say. */
+  public static final Key UNDO =
+      optional("undo", new Sql(), "SQL that reverts it, run when an operator wants that");
+
   /** What steps that give rows may say. */
   public static final Key SAVE =
       optional(

@@ -23,4 +23,8 @@ record SqlUse(String name, boolean readOnly, @Nullable TransactionMode transacti
   static SqlUse writing(TransactionMode transaction) {
     return new SqlUse("\"sql\"", false, transaction);
   }
+
+  static SqlUse undoing(TransactionMode transaction) {
+    return new SqlUse("\"undo\"", false, transaction);
+  }
 }

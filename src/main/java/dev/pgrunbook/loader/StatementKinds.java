@@ -13,6 +13,7 @@ import dev.pgrunbook.model.TransactionMode;
 import dev.pgrunbook.source.SourceSpan;
 import dev.pgrunbook.sql.SqlStatement;
 import dev.pgrunbook.sql.SqlTemplate;
+import dev.pgrunbook.syntax.SyntaxNode;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Function;
@@ -44,13 +45,14 @@ final class StatementKinds {
               reader.keySpan("isolation"), "without a transaction there is no isolation"));
     }
     SqlTemplate sql = context.sql().bind(site.value(), SqlUse.writing(transaction), site.scope());
+    SqlTemplate undo = undo(site, transaction);
     if (sql == null) {
       return null;
     }
     if (context.targets().isReadOnly(site.target())) {
       checkReading(sql, site);
     }
-    return header -> new SqlStep(header, sql, transaction, isolation, site.save());
+    return header -> new SqlStep(header, sql, transaction, isolation, site.save(), undo);
   }
 
   private void checkReading(SqlTemplate sql, StepSite site) {
@@ -78,6 +80,7 @@ final class StatementKinds {
     Duration pause = reader.duration("pause", DurationLimits.PAUSE);
     TimeWindow window = context.clocks().window(reader);
     SqlTemplate generate = read(site, "generate");
+    SqlTemplate undo = undo(site, transaction);
     checkExecution(site, executeOn == null ? site.target() : executeOn, executeOn != null);
     if (generate == null) {
       return null;
@@ -85,7 +88,16 @@ final class StatementKinds {
     ReviewMode mode = review == null ? ReviewMode.REQUIRED : review;
     return header ->
         new GenerateStep(
-            header, generate, stages, mode, executeOn, transaction, pause, window, site.save());
+            header,
+            generate,
+            stages,
+            mode,
+            executeOn,
+            transaction,
+            pause,
+            window,
+            site.save(),
+            undo);
   }
 
   private void checkExecution(StepSite site, @Nullable String executes, boolean elsewhere) {
@@ -115,6 +127,14 @@ final class StatementKinds {
     }
     Expectation expectation = expect == null ? Expectation.TRUE : expect;
     return header -> new CheckStep(header, check, expectation, message);
+  }
+
+  /** What reverts a step runs in transactions as the step does. */
+  private @Nullable SqlTemplate undo(StepSite site, TransactionMode transaction) {
+    SyntaxNode node = site.reader().take("undo");
+    return node == null
+        ? null
+        : context.sql().bind(node, SqlUse.undoing(transaction), site.scope());
   }
 
   private @Nullable SqlTemplate read(StepSite site, String key) {

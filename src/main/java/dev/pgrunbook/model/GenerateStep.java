@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param pause waited between two statements; null for none
  * @param window the time of day in which statements may start; null for any
  * @param save keeps the rows of the last round; null for none
+ * @param undo reverts what the statements have done; null when nothing does
  */
 public record GenerateStep(
     StepHeader header,
@@ -27,7 +28,8 @@ public record GenerateStep(
     TransactionMode transaction,
     @Nullable Duration pause,
     @Nullable TimeWindow window,
-    @Nullable Save save)
+    @Nullable Save save,
+    @Nullable SqlTemplate undo)
     implements Step {
 
   public GenerateStep {

@@ -1,5 +1,6 @@
 package dev.pgrunbook.model;
 
+import dev.pgrunbook.sql.SqlTemplate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,11 @@ public sealed interface Step
   /** Returns the steps that it holds, in the order of the file. */
   default List<Step> nestedSteps() {
     return header().onTimeout();
+  }
+
+  /** Returns the SQL that reverts what the step has done, or null. */
+  default @Nullable SqlTemplate undo() {
+    return null;
   }
 
   /** Returns what the step saves, or null. */

@@ -88,6 +88,7 @@ final class ItemPlanner {
       }
       planKind(step, site, draft);
       statements.verify(step, site.scope(), variables).forEach(draft::add);
+      statements.undo(step, site.scope(), variables).forEach(draft::add);
       return draft.item();
     } catch (UnfitValue unfit) {
       return failing(step, site, unfit.sentence());

@@ -90,7 +90,9 @@ public record PlannedStatement(
     /** A statement that was generated. */
     GENERATED("generated"),
     /** Asked after the step's commit. */
-    VERIFY("verify");
+    VERIFY("verify"),
+    /** What would revert the step, if an operator wanted that. */
+    UNDO("undo");
 
     private final String word;
 
@@ -108,9 +110,9 @@ public record PlannedStatement(
       return this == SQL || this == GENERATED;
     }
 
-    /** Returns whether it asks about the step rather than being what the step is for. */
+    /** Returns whether it is about the step rather than being what the step is for. */
     public boolean isCondition() {
-      return this == UNLESS || this == VERIFY;
+      return this == UNLESS || this == VERIFY || this == UNDO;
     }
   }
 }

@@ -60,6 +60,9 @@ final class StatementsOfStep {
     if (step.header().verify() != null) {
       all.add(new Source(Purpose.VERIFY, step.target(), step.header().verify()));
     }
+    if (step.undo() != null) {
+      all.add(new Source(Purpose.UNDO, executionTarget(step), step.undo()));
+    }
     List<PlannedStatement> statements = new ArrayList<>();
     for (Source source : all) {
       for (SqlStatement statement : source.sql().statements()) {
@@ -73,6 +76,32 @@ final class StatementsOfStep {
     String text = statement.text();
     return PlannedStatement.written(
         source.purpose(), source.role(), text, text, statement.analysis());
+  }
+
+  private static @Nullable String executionTarget(Step step) {
+    return step instanceof GenerateStep generate ? generate.executionTarget() : step.target();
+  }
+
+  /** Returns what would revert a step; its values may be known only then. */
+  List<PlannedStatement> undo(Step step, RunScope scope, Variables variables) {
+    SqlTemplate undo = step.undo();
+    if (undo == null) {
+      return List.of();
+    }
+    Source source = new Source(Purpose.UNDO, executionTarget(step), undo);
+    List<PlannedStatement> all = new ArrayList<>();
+    if (variables.waitFor(undo.names()) != null) {
+      undo.statements().forEach(statement -> all.add(template(source, statement)));
+      return all;
+    }
+    int place = 0;
+    for (ExpandedStatement expanded : expander.expand(undo, scope)) {
+      String written = undo.statements().get(place++).text();
+      all.add(
+          PlannedStatement.written(
+              Purpose.UNDO, source.role(), expanded.display(), written, expanded.analysis()));
+    }
+    return all;
   }
 
   /** Returns what a step asks after its commit; its values may be known only then. */

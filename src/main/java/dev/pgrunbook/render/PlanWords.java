@@ -59,6 +59,7 @@ public final class PlanWords {
       case GENERATOR -> "generates its statements" + on;
       case SQL, GENERATED -> "runs" + on;
       case VERIFY -> "must be true afterwards" + on;
+      case UNDO -> "would revert it, if an operator wants that," + on;
     };
   }
 

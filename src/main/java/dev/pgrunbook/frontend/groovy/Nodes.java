@@ -44,6 +44,7 @@ final class Nodes {
           "check",
           "unless",
           "verify",
+          "undo",
           "sources",
           "default",
           "example",
