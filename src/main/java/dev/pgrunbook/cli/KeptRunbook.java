@@ -156,6 +156,9 @@ final class KeptRunbook {
   private List<String> changedSteps(Runbook before, Runbook after) {
     TreeSet<String> changed = new TreeSet<>();
     for (StepAddress address : journal.state().steps().keySet()) {
+      if (address.isUndo()) {
+        continue;
+      }
       Step old = before.step(address.step());
       Step now = after.step(address.step());
       boolean same =

@@ -1,6 +1,7 @@
 package dev.pgrunbook.engine;
 
 import dev.pgrunbook.journal.RunEvent.Mark;
+import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.value.Value;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,6 +46,12 @@ public sealed interface Decision {
    * answers {@link Request.BeforeStep} and {@link Request.AfterFailure}.
    */
   record SetVariable(String name, Value value, String by) implements Decision {}
+
+  /**
+   * A step or item that is done is reverted, and to be done again; answers {@link
+   * Request.BeforeStep} and {@link Request.AfterFailure}. The question is asked again.
+   */
+  record Undo(StepAddress address, String by) implements Decision {}
 
   /**
    * What a person knows of a statement in doubt; answers {@link Request.InDoubt}. Of a step: that

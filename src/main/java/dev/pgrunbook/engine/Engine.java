@@ -13,9 +13,6 @@ import dev.pgrunbook.journal.StepState.Status;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Plan;
-import dev.pgrunbook.plan.RunScope;
-import dev.pgrunbook.value.Value;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +64,7 @@ public final class Engine {
 
     Outcome run() {
       new AskedSecrets(context).askAgain();
+      steps.finishUndoing();
       Runbook runbook = context.runbook();
       RunState state = context.state();
       long lastEnd = state.lastFailureSeq();
@@ -92,25 +90,14 @@ public final class Engine {
     }
 
     private @Nullable Boolean failsUnlessRewound(List<Step> block, long since) {
-      RunScope scope =
-          RunScope.of(context.runbook(), arguments(), name -> context.state().variable(name));
       try {
-        steps.runAll(block, scope, List.of(), since);
+        steps.runAll(block, context.scope(), List.of(), since);
         return false;
       } catch (Rewind rewind) {
         return null;
       } catch (StepFailure failure) {
         return true;
       }
-    }
-
-    /** Returns what the run began with, and what an operator has set since. */
-    private Map<String, Value> arguments() {
-      Map<String, Value> arguments = new LinkedHashMap<>(context.plan().arguments());
-      arguments.replaceAll(
-          (name, value) ->
-              context.state().hasVariable(name) ? context.state().variable(name) : value);
-      return arguments;
     }
 
     /** A process that died after a step failed left the run to be ended, not to be retried. */

@@ -261,6 +261,11 @@ public final class OperatorActs {
         .withSecrets(context.secrets());
   }
 
+  /** Returns the statements that would revert a step or item; null when it does not say any. */
+  public @Nullable List<ExpandedStatement> undoing(StepAddress address) {
+    return Undoing.statements(context, address);
+  }
+
   /** Notes something in the journal. */
   public void note(StepAddress at, String text) {
     context.recordFinal(new OperatorNote(at, masked(text), operator));

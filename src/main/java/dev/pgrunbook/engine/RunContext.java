@@ -6,6 +6,7 @@ import dev.pgrunbook.journal.RunEvent;
 import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.plan.RunScope;
 import dev.pgrunbook.plan.StepExpander;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.ListValue;
@@ -13,6 +14,7 @@ import dev.pgrunbook.value.Value.SecretValue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -46,6 +48,14 @@ final class RunContext {
 
   Plan plan() {
     return plan;
+  }
+
+  /** Returns what names mean in the outermost steps, with what an operator has set since. */
+  RunScope scope() {
+    Map<String, Value> arguments = new LinkedHashMap<>(plan.arguments());
+    arguments.replaceAll(
+        (name, value) -> state().hasVariable(name) ? state().variable(name) : value);
+    return RunScope.of(runbook(), arguments, name -> state().variable(name));
   }
 
   Runbook runbook() {

@@ -26,6 +26,7 @@ import dev.pgrunbook.sql.SqlTemplate;
 import dev.pgrunbook.value.Value;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Walks steps: loops, conditions, and everything that is the same for all kinds. */
@@ -36,6 +37,7 @@ final class StepRunner {
   private final Gates gates;
   private final InDoubtResolver inDoubt;
   private final Executors executors;
+  private final Undoing undoing;
 
   StepRunner(RunContext context, StatementWatch locks) {
     this.context = context;
@@ -44,6 +46,7 @@ final class StepRunner {
     this.gates = new Gates(context);
     this.inDoubt = new InDoubtResolver(context, sessions, queries);
     StatementRunner statements = new StatementRunner(context, sessions, locks, inDoubt);
+    this.undoing = new Undoing(context, inDoubt, new SqlExecutor(gates, statements));
     this.executors = new Executors(context, this, sessions, queries, gates, statements);
   }
 
@@ -57,13 +60,63 @@ final class StepRunner {
     for (Step step : steps) {
       context.cancellation().check();
       StepRun run = new StepRun(context, step, new StepAddress(step.id(), items), scope, since);
-      if (!run.state().isSettled()) {
+      if (isReopened(run)) {
+        failing(run, () -> runReopened(run));
+      } else if (!run.state().isSettled()) {
         if (step.header().forEach() == null) {
           runItem(run, step.header().when());
         } else {
           runLoop(run, step.header().forEach());
         }
       }
+    }
+  }
+
+  /** Goes on with an undoing that was cut short. */
+  void finishUndoing() {
+    undoing.finishCutShort();
+  }
+
+  /** Returns whether a loop or a group is done but for something in it that was undone. */
+  private boolean isReopened(StepRun run) {
+    boolean holds = run.header().forEach() != null || run.step() instanceof GroupStep;
+    return holds && run.state().isSettled() && reopenedWithin(run.step(), run.address());
+  }
+
+  private boolean reopenedWithin(Step step, StepAddress whole) {
+    List<Integer> around = whole.items();
+    return context.state().steps().entrySet().stream()
+        .filter(known -> known.getValue().isReopened() && !known.getKey().equals(whole))
+        .map(Map.Entry::getKey)
+        .filter(address -> holds(step, address.step()))
+        .map(StepAddress::items)
+        .anyMatch(
+            items ->
+                items.size() >= around.size() && items.subList(0, around.size()).equals(around));
+  }
+
+  private static boolean holds(Step step, String id) {
+    return step.id().equals(id) || step.nestedSteps().stream().anyMatch(one -> holds(one, id));
+  }
+
+  private void runReopened(StepRun run) {
+    ForEach loop = run.header().forEach();
+    if (loop == null) {
+      runReopenedItem(run);
+      return;
+    }
+    List<RunScope> items = context.expander().items(loop, run.scope());
+    for (int i = 0; i < items.size(); i++) {
+      StepAddress address = run.address().item(i + 1);
+      runReopenedItem(new StepRun(context, run.step(), address, items.get(i), run.since()));
+    }
+  }
+
+  private void runReopenedItem(StepRun run) {
+    if (!context.state().step(run.address()).isSettled()) {
+      runItem(run, null);
+    } else if (run.step() instanceof GroupStep group) {
+      runAll(group.steps(), run.scope(), run.address().items(), run.since());
     }
   }
 
@@ -181,6 +234,9 @@ final class StepRunner {
   private RuntimeException aside(StepRun run, Request request, Decision decision) {
     if (decision instanceof Decision.SetVariable set) {
       context.recordFinal(new VariableSet(run.address(), set.name(), set.value(), set.by()));
+      return new Rewind();
+    } else if (decision instanceof Decision.Undo undo) {
+      undoing.undo(undo.address(), undo.by());
       return new Rewind();
     }
     return Decisions.unfit(request, decision);

@@ -176,9 +176,11 @@ final class EventFold {
 
   /**
    * Done completes what hangs in the air, or else the step; again forgets what hangs in the air,
-   * and that the step has failed.
+   * and that the step has failed; of a settled step, all of it.
    */
-  private static void mark(JournalRecord entry, StepState step, OperatorMarked mark) {
+  private void mark(JournalRecord entry, StepState before, OperatorMarked mark) {
+    boolean undone = mark.mark() == Mark.AGAIN && before.isSettled();
+    StepState step = undone ? run.resetStep(mark.address()) : before;
     StatementPrepared prepared = step.prepared;
     StatementStarted started = step.started;
     step.mark = mark;

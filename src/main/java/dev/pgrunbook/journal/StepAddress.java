@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record StepAddress(String step, List<Integer> items) {
 
+  /** No step's id has a dot. */
+  private static final String UNDO = ".undo";
+
   public StepAddress {
     Objects.requireNonNull(step);
     items = List.copyOf(items);
@@ -29,6 +32,21 @@ public record StepAddress(String step, List<Integer> items) {
     List<Integer> deeper = new ArrayList<>(items);
     deeper.add(number);
     return new StepAddress(step, deeper);
+  }
+
+  /** Returns the address under which it is recorded what reverts this step or item. */
+  public StepAddress undo() {
+    return sibling(step + UNDO);
+  }
+
+  /** Returns whether something that reverts a step is recorded under this address. */
+  public boolean isUndo() {
+    return step.endsWith(UNDO);
+  }
+
+  /** Returns the step or item that what is recorded under this address reverts. */
+  public StepAddress undone() {
+    return sibling(step.substring(0, step.length() - UNDO.length()));
   }
 
   /** Returns the address of another step among the same items. */

@@ -59,6 +59,9 @@ final class HelpText {
           case RETRY ->
               "What of the step has taken effect is not done again. Of a statement in doubt: it had"
                   + " no effect, and is to be run.";
+          case UNDO ->
+              "The SQL that the runbook gives is shown, and runs once you say so; then the step is not"
+                  + " done. Alone, the step that was done last; an item is make[2].";
           case FAIL -> "What the runbook has for failures runs, and the run can still be resumed.";
           case BREAK ->
               "STEP may name an item: drop[2]. KIND is sql, generate, gate and so on. EXPRESSION is"

@@ -25,6 +25,7 @@ public final class ReplSession {
   private final SqlCommands sql;
   private final Lookups lookups;
   private final Probes probes;
+  private final UndoCommand undoing;
   private final Suggestions suggestions;
   private Reaction.@Nullable Question question;
 
@@ -47,6 +48,7 @@ public final class ReplSession {
     this.sql = new SqlCommands(look, standing, screen);
     this.lookups = new Lookups(look, standing, screen);
     this.probes = new Probes(look, standing, screen);
+    this.undoing = new UndoCommand(standing, screen);
     this.suggestions = new Suggestions(standing);
   }
 
@@ -143,6 +145,7 @@ public final class ReplSession {
       case SKIP -> going.skip();
       case DONE -> going.done();
       case RETRY -> going.retry();
+      case UNDO -> undoing.undo(rest);
       case FAIL -> going.fail();
       case BREAK -> going.breakpoint(rest);
       case UNBREAK -> going.unbreak(rest);

@@ -66,7 +66,7 @@ final class Suggestions {
   private List<Suggestion> arguments(Verb verb, String before) {
     List<Suggestion> all = new ArrayList<>();
     switch (verb) {
-      case UNTIL, SHOW, PROBE -> all.addAll(steps());
+      case UNTIL, SHOW, UNDO, PROBE -> all.addAll(steps());
       case WATCH -> {
         all.addAll(steps());
         all.add(new Suggestion("off", "watch nothing"));

@@ -13,6 +13,7 @@ enum Verb {
   SKIP("skip", null, "leave this step out; asks why", Topic.GOING),
   DONE("done", null, "this step is done, by hand say; asks how you know", Topic.GOING),
   RETRY("retry", null, "try the failed step again", Topic.GOING),
+  UNDO("undo [STEP]", null, "revert a step that is done, where it says how", Topic.GOING),
   FAIL("fail", null, "leave it at the failure: the run ends as failed", Topic.GOING),
   BREAK("break [STEP|KIND|if EXPRESSION]", "b", "stop there; alone, list breakpoints", Topic.GOING),
   UNBREAK("unbreak N|all", null, "remove a breakpoint", Topic.GOING),

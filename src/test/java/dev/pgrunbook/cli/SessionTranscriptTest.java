@@ -59,7 +59,7 @@ class SessionTranscriptTest {
     assertThat(typed)
         .contains("next", "run", "until", "skip", "done", "retry", "fail", "break", "unbreak")
         .contains("quit", "approve", "reject", "pick", "edit", "original", "list", "show", "plan")
-        .contains("vars", "set", "note", "sql", "sql!", "explain", "use", "probe", "watch")
+        .contains("undo", "vars", "set", "note", "sql", "sql!", "explain", "use", "probe", "watch")
         .contains("blockers", "\\d", "\\di", "\\x", "\\timing", "help");
   }
 
