@@ -61,7 +61,7 @@ final class StepRunner {
       context.cancellation().check();
       StepRun run = new StepRun(context, step, new StepAddress(step.id(), items), scope, since);
       if (isReopened(run)) {
-        failing(run, () -> runReopened(run));
+        runReopened(run);
       } else if (!run.state().isSettled()) {
         if (step.header().forEach() == null) {
           runItem(run, step.header().when());
@@ -85,14 +85,19 @@ final class StepRunner {
 
   private boolean reopenedWithin(Step step, StepAddress whole) {
     List<Integer> around = whole.items();
+    long ended = context.state().step(whole).endedSeq();
     return context.state().steps().entrySet().stream()
-        .filter(known -> known.getValue().isReopened() && !known.getKey().equals(whole))
+        .filter(known -> isOpenAfter(known.getValue(), ended) && !known.getKey().equals(whole))
         .map(Map.Entry::getKey)
         .filter(address -> holds(step, address.step()))
         .map(StepAddress::items)
         .anyMatch(
             items ->
                 items.size() >= around.size() && items.subList(0, around.size()).equals(around));
+  }
+
+  private static boolean isOpenAfter(StepState state, long ended) {
+    return !state.isSettled() && (state.isReopened() || state.startedSeq() > ended);
   }
 
   private static boolean holds(Step step, String id) {

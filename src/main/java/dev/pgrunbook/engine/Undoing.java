@@ -77,8 +77,9 @@ final class Undoing {
       context.recordFinal(new StepFailed(run.address(), unfit.sentence()));
       return;
     }
-    context.record(new StepFinished(run.address()));
-    context.recordFinal(new OperatorMarked(address, Mark.AGAIN, "undone", by));
+    // In this order: dying in between, the undoing is finished again, which changes nothing more.
+    context.record(new OperatorMarked(address, Mark.AGAIN, "undone", by));
+    context.recordFinal(new StepFinished(run.address()));
   }
 
   /** Returns what reverts a step, as a step: with its limits, without its conditions. */

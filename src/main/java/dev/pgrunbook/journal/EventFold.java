@@ -138,12 +138,14 @@ final class EventFold {
       step.startedAt = entry.at();
     }
     step.endedAt = entry.at();
+    step.endedSeq = entry.seq();
     step.status = Status.SKIPPED;
     step.message = event.reason();
   }
 
   private static void end(JournalRecord entry, StepState step, StepEvent event) {
     step.endedAt = entry.at();
+    step.endedSeq = entry.seq();
     if (event instanceof StepFailed failed) {
       step.status = Status.FAILED;
       step.message = failed.message();
@@ -199,6 +201,7 @@ final class EventFold {
       }
       step.status = Status.DONE;
       step.endedAt = entry.at();
+      step.endedSeq = entry.seq();
       step.message = null;
     }
   }

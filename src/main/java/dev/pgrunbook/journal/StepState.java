@@ -53,6 +53,7 @@ public final class StepState {
   @Nullable OperatorMarked mark;
   @Nullable Value saved;
   boolean reopened;
+  long endedSeq;
 
   StepState() {}
 
@@ -82,6 +83,11 @@ public final class StepState {
    */
   public long timeoutSeq() {
     return timeoutSeq;
+  }
+
+  /** Returns the sequence number of the record that ended this execution last; 0 before. */
+  public long endedSeq() {
+    return endedSeq;
   }
 
   /** Returns when this execution began, or null. */

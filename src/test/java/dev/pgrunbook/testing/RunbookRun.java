@@ -97,6 +97,7 @@ public final class RunbookRun {
   private final Map<String, DatabaseSettings> databases = new LinkedHashMap<>();
   private final Map<String, List<String>> arguments = new LinkedHashMap<>();
   private final Map<String, RunControl> answers = new HashMap<>();
+  private final Map<String, RunControl> hands = new HashMap<>();
   private final Map<String, Runnable> interludes = new HashMap<>();
   private final List<RunListener> listeners = new ArrayList<>(List.of(recorder));
   private Cancellation cancellation = new Cancellation();
@@ -200,6 +201,12 @@ public final class RunbookRun {
   /** Answers every question of a step and its items, but whether they may begin. */
   public RunbookRun answering(String step, RunControl control) {
     answers.put(step, control);
+    return this;
+  }
+
+  /** Decides before a step or an item of it begins, and after it has failed. */
+  public RunbookRun underTheHandOf(String step, RunControl operator) {
+    hands.put(step, operator);
     return this;
   }
 
@@ -375,6 +382,12 @@ public final class RunbookRun {
 
   private Decision decide(Request request) {
     String step = request.address().step();
+    boolean asked =
+        request instanceof Request.BeforeStep || request instanceof Request.AfterFailure;
+    RunControl hand = asked ? hands.get(step) : null;
+    if (hand != null) {
+      return hand.decide(request);
+    }
     if (request instanceof Request.BeforeStep) {
       Runnable interlude = interludes.get(step);
       if (interlude != null) {
