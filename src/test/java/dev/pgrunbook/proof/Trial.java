@@ -17,8 +17,13 @@ final class Trial {
   private static final int DONE = 0;
   private static final int IN_DOUBT = 6;
 
+  /** The server was away for too long; whoever sees it back resumes. */
+  private static final int ENVIRONMENT = 7;
+
+  private static final int KILLED = 137;
+
   /** After the run has begun: the first statements come a little later. */
-  private static final int LONGEST_MILLIS = 250;
+  private static final int LONGEST_MILLIS = 500;
 
   private final Path folder;
   private final TestPostgres database;
@@ -68,8 +73,21 @@ final class Trial {
         false,
         process -> {
           database.restart(true);
+          awaitSession(process);
           return true;
         });
+  }
+
+  /** A server that crashes again before the program is back would only be seen to be away. */
+  private void awaitSession(ProgramProcess process) {
+    while (process.isAlive() && sessions() == 0) {
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  private long sessions() {
+    return database.queryLong(
+        "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pgrunbook/%'");
   }
 
   /** Loses the server's answer to COMMIT. */
@@ -116,7 +134,7 @@ final class Trial {
           if (code == IN_DOUBT) {
             mark = run.judge();
             asked++;
-          } else if (code != DONE && code != 137) {
+          } else if (code != DONE && code != KILLED && code != ENVIRONMENT) {
             throw new AssertionError(describe() + ": " + process.errors() + process.events());
           }
         }
