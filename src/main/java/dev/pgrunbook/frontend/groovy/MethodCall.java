@@ -78,10 +78,7 @@ record MethodCall(String name, SourceSpan place, SourceSpan span, List<Datum> ar
   /** The refusal of a method that a kind of values does not have. */
   Refusal unknown(String kind, List<String> known) {
     String meant = Spelling.didYouMean(name, known);
-    String hint =
-        known.isEmpty()
-            ? "a closure is called by its name, or with call(…)"
-            : "it has " + String.join(", ", known);
+    String hint = "it has " + String.join(", ", known);
     return Refusal.of(
         "groovy-unknown-method",
         place,
