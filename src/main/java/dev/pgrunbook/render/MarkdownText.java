@@ -33,11 +33,17 @@ public final class MarkdownText {
       return false;
     }
     return switch (c) {
+      // Between letters it emphasises nothing.
+      case '_' -> !isWordAt(line, i - 1) || !isWordAt(line, i + 1);
       case '-', '+', '#', '(', ')', '{', '}' -> i == 0;
       // "www." and "://" become links by themselves; a colon alone does not.
       case ':' -> line.startsWith("//", i + 1);
       default -> true;
     };
+  }
+
+  private static boolean isWordAt(String line, int i) {
+    return i >= 0 && i < line.length() && Character.isLetterOrDigit(line.charAt(i));
   }
 
   /** Returns text as code, on one line; in a table a bar is escaped even there. */

@@ -13,6 +13,9 @@ final class PlanFlow {
   private static final int FEWEST = 3;
   private static final int MOST = 40;
 
+  /** More than these are folded away: the table and the steps come first. */
+  private static final int SHORT = 8;
+
   private PlanFlow() {}
 
   /** Returns the diagram in its fence; nothing where a list tells as much, or for too many. */
@@ -22,7 +25,8 @@ final class PlanFlow {
       return "";
     }
     List<String> lines = new ArrayList<>();
-    lines.add("flowchart LR");
+    boolean small = steps.size() <= SHORT;
+    lines.add(small ? "flowchart LR" : "flowchart TB");
     List<String> ids = steps.stream().map(step -> step.step().id()).toList();
     for (int i = 0; i < steps.size(); i++) {
       lines.add("  " + node(i) + shape(steps.get(i)) + ":::" + style(steps.get(i)));
@@ -48,7 +52,10 @@ final class PlanFlow {
     lines.add("  classDef destructive stroke:#cf222e,stroke-width:3px");
     lines.add("  classDef later stroke:#8c959f,stroke-dasharray:5 4");
     lines.add("  classDef skipped stroke:#d0d7de,color:#8c959f");
-    return MarkdownText.block("mermaid", String.join("\n", lines)) + "\n";
+    String diagram = MarkdownText.block("mermaid", String.join("\n", lines)) + "\n";
+    return small
+        ? diagram
+        : "<details><summary>The order of the steps</summary>\n\n" + diagram + "</details>\n\n";
   }
 
   private static String node(int index) {

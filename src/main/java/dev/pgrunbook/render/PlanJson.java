@@ -11,13 +11,28 @@ import dev.pgrunbook.plan.PlanSummary;
 import dev.pgrunbook.plan.PlannedStep;
 import dev.pgrunbook.plan.PlannedTarget;
 import dev.pgrunbook.value.ValueJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
 /** Plans as machines read them. */
 public final class PlanJson implements PlanRenderer {
 
   /** The version of the form; it grows when a reader of the old form would be misled. */
   public static final int VERSION = 1;
+
+  /** Returns the JSON Schema (draft 2020-12) of the form. */
+  public static String schema() {
+    try (InputStream stream = PlanJson.class.getResourceAsStream("plan.schema.json")) {
+      byte[] bytes = Objects.requireNonNull(stream, "plan.schema.json").readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
 
   @Override
   public String render(List<Plan> plans) {

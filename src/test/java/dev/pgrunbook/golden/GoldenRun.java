@@ -17,6 +17,8 @@ import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.TargetRole;
+import dev.pgrunbook.plan.Plan;
+import dev.pgrunbook.render.PlanRenderer;
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.syntax.MappingNode;
 import dev.pgrunbook.syntax.ScalarNode;
@@ -63,6 +65,7 @@ final class GoldenRun {
   private final Map<String, TestPostgres> databases = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
   private @Nullable Act current;
+  private @Nullable Plan planned;
 
   GoldenRun(Path folder, TestPostgres server, Path store) throws IOException {
     this.folder = folder;
@@ -133,6 +136,12 @@ final class GoldenRun {
       doubt.evidence().forEach(each -> shown.add("??   because " + each));
     }
     return shown;
+  }
+
+  /** Returns what its run would do, before anything is done, in some form. */
+  String plan(PlanRenderer renderer) {
+    planned = planned == null ? run.plan() : planned;
+    return WrittenPlan.of(planned, renderer, List.copyOf(databases.values()));
   }
 
   /** Does all that the script says. */

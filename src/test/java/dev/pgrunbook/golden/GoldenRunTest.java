@@ -3,6 +3,8 @@ package dev.pgrunbook.golden;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.pgrunbook.render.PlanJson;
+import dev.pgrunbook.render.PlanMarkdown;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import java.io.IOException;
@@ -26,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
  *   <li>{@code setup.sql}, run before on the database of the first role,
  *   <li>{@code params.yaml}, the arguments,
  *   <li>{@code script.txt}, what is done and answered; see {@link RunScript},
+ *   <li>{@code runbook.groovy}, the same in the other spelling,
+ *   <li>{@code plan.md} and {@code plan.json}, what the plan of its run says before it begins,
  *   <li>{@code events.jsonl}, the events and results expected, without what differs each time,
  *   <li>{@code verify.sql} and {@code verify.txt}, queries of the first role's database and their
  *       expected rows.
@@ -39,8 +43,10 @@ class GoldenRunTest {
   private static final Path ROOT = Path.of("src/test/resources/golden");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
   private static final Set<String> INPUTS =
-      Set.of("runbook.yaml", "setup.sql", "params.yaml", "script.txt", "verify.sql");
-  private static final Set<String> OUTPUTS = Set.of("events.jsonl", "verify.txt");
+      Set.of(
+          "runbook.yaml", "runbook.groovy", "setup.sql", "params.yaml", "script.txt", "verify.sql");
+  private static final Set<String> OUTPUTS =
+      Set.of("plan.md", "plan.json", "events.jsonl", "verify.txt");
 
   @TempDir private Path store;
 
@@ -60,7 +66,8 @@ class GoldenRunTest {
       try (Stream<Path> files = Files.list(folder)) {
         files.filter(file -> !isKnown(file.getFileName().toString())).forEach(orphans::add);
       }
-      for (String needed : List.of("runbook.yaml", "events.jsonl")) {
+      for (String needed :
+          List.of("runbook.yaml", "runbook.groovy", "plan.md", "plan.json", "events.jsonl")) {
         if (!Files.exists(folder.resolve(needed))) {
           orphans.add(folder.resolve(needed));
         }
@@ -84,6 +91,8 @@ class GoldenRunTest {
 
   private void run(Path folder, TestPostgres server) throws IOException {
     GoldenRun run = new GoldenRun(folder, server, store.resolve(folder.getFileName()));
+    compare(folder.resolve("plan.md"), run.plan(new PlanMarkdown()));
+    compare(folder.resolve("plan.json"), run.plan(new PlanJson()));
     run.carryOut();
     compare(folder.resolve("events.jsonl"), run.events());
     String rows = run.verify();

@@ -15,6 +15,8 @@ import dev.pgrunbook.engine.RunOptions;
 import dev.pgrunbook.engine.RunResult;
 import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.frontend.YamlFrontEnd;
+import dev.pgrunbook.inspect.Inspector;
+import dev.pgrunbook.inspect.Limits;
 import dev.pgrunbook.journal.EventJson;
 import dev.pgrunbook.journal.FileRunStore;
 import dev.pgrunbook.journal.Journal;
@@ -435,6 +437,26 @@ public final class RunbookRun {
 
   private Map<String, String> keep(Journal journal) {
     return Map.of(file.name(), journal.attach(file.text()));
+  }
+
+  /** Returns what the run would do, as its databases are now. */
+  public Plan plan() {
+    Map<String, Value> values = given(parameter -> true);
+    if (databases.isEmpty()) {
+      return Planner.plan(runbook, values);
+    }
+    Map<String, Database> open = new LinkedHashMap<>();
+    databases.forEach((role, settings) -> open.put(role, Database.open(settings, 1)));
+    List<SecretValue> secrets =
+        values.values().stream()
+            .filter(SecretValue.class::isInstance)
+            .map(SecretValue.class::cast)
+            .toList();
+    try (Inspector inspector = Inspector.open(runbook, open, secrets, Limits.USUAL)) {
+      return Planner.plan(runbook, values, inspector);
+    } finally {
+      open.values().forEach(Database::close);
+    }
   }
 
   /** Returns the run's id. */

@@ -1,0 +1,18 @@
+runbook('golden/when-fails') {
+    version '1.0.0'
+    title 'A case'
+
+    target('db')
+
+    query('fine') {
+        target 'db'
+        sql "SELECT 'text' AS x"
+        save(x: x)
+    }
+
+    sql('bad') {
+        when 'x'
+        target 'db'
+        sql 'INSERT INTO t VALUES (1)'
+    }
+}
