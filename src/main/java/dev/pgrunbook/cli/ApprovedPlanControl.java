@@ -75,14 +75,14 @@ final class ApprovedPlanControl implements RunControl {
   @Override
   public Decision decide(Request request) {
     int people = request instanceof Request.Gate gate ? gate.approvals() : 1;
-    Approval approval = isAsPlanned(request) ? find(request, people) : null;
-    if (approval == null) {
+    Counting found = isAsPlanned(request) ? find(request, people) : null;
+    if (found == null) {
       return otherwise.decide(request);
     }
     if (request instanceof Request.Review review) {
       transcript.accept(review);
     }
-    return new Decision.Approve(approval.by(), comment(approval), null);
+    return new Decision.Approve(found.approval().by(), comment(found), null);
   }
 
   private boolean isAsPlanned(Request request) {
@@ -101,7 +101,7 @@ final class ApprovedPlanControl implements RunControl {
     return false;
   }
 
-  private @Nullable Approval find(Request request, int people) {
+  private @Nullable Counting find(Request request, int people) {
     Instant now = circumstances.clock().instant();
     boolean strict = people > 1 || isGuarded(request.step());
     for (Counting counting : approvals) {
@@ -113,7 +113,7 @@ final class ApprovedPlanControl implements RunControl {
           && (counting.vouched() || !strict)
           && other
           && (people == 1 || answered.add(request.address() + " " + approval.by()))) {
-        return approval;
+        return counting;
       }
     }
     return null;
@@ -126,9 +126,13 @@ final class ApprovedPlanControl implements RunControl {
         || guarded.contains(String.valueOf(executed));
   }
 
-  private String comment(Approval approval) {
+  private String comment(Counting counting) {
+    Approval approval = counting.approval();
     String why = approval.comment() == null ? "" : ": " + approval.comment();
-    String how = approval.isSigned() ? "signed" : "not signed";
+    String how =
+        counting.vouched()
+            ? "signed"
+            : approval.isSigned() ? "signed with a key that nobody lists" : "not signed";
     return "by " + plan.name() + ", approved " + approval.at() + ", " + how + why;
   }
 }

@@ -14,7 +14,7 @@ enum CommandName {
   SHOW("show", "tells what happened in a run"),
   REPORT("report", "writes a document of a run: HTML, Markdown, JSON"),
   AUDIT("audit", "verifies the record of a run, and tells who did what"),
-  APPROVE("approve", "answers what a paused run waits for with yes"),
+  APPROVE("approve", "says yes to what a run waits for, or beforehand to a plan"),
   REJECT("reject", "answers what a paused run waits for with no"),
   LINT("lint", "loads and checks runbooks, offline"),
   LIST("list", "lists the runbooks that can be named"),
