@@ -138,6 +138,7 @@ class SessionTranscriptTest {
   private static String plain(String line, TestPostgres database) {
     return line.replace(database.database(), "orders")
         .replaceAll("[\\w.]+:\\d+/orders as \\w+", "db1:5432/orders as runbook")
+        .replaceAll("PostgreSQL \\d+(\\.\\d+)?", "PostgreSQL VERSION")
         .replaceAll("postgresql://[^ ]*?/orders", "postgresql://db1/orders")
         .replaceAll(" +\\d+(\\.\\d+)? (ms|s)\\b", " T")
         .replaceAll("\\b\\d{2,7}(?= *\\| (postgres|test))", "PID")
