@@ -45,6 +45,7 @@ class PlanFilesTest {
 
   private static final Path CASES = Path.of("src/test/resources/golden");
   private static final boolean UPDATE = Boolean.getBoolean("golden.update");
+  private static final FrontEnd YAML = new YamlFrontEnd();
   private static final PlanRenderer MARKDOWN = new PlanMarkdown();
   private static final PlanRenderer JSON = new PlanJson();
   private static final Path PUBLISHED = Path.of("examples/editor/plan.schema.json");
@@ -97,6 +98,22 @@ class PlanFilesTest {
     Plan plan = plan(file, new YamlFrontEnd());
     String name = "plans/" + plan.runbook().name().replace('/', '-') + ending;
     Golden.check(name, WrittenPlan.of(plan, renderer, List.of()).lines().toList());
+  }
+
+  @Test
+  void theReadmeShowsARealStep() throws IOException {
+    String plan = MARKDOWN.render(List.of(plan(Path.of("examples/set-not-null.yaml"), YAML)));
+    int start = plan.indexOf("<details><summary><code>4</code>");
+    String end = "</details>";
+    String step = plan.substring(start, plan.indexOf(end, start) + end.length());
+    Path readme = Path.of("README.md");
+    String text = Files.readString(readme);
+    String before = text.substring(0, text.indexOf("<!-- plan -->\n") + 14);
+    String expected = before + step + text.substring(text.indexOf("\n<!-- /plan -->"));
+    if (UPDATE) {
+      Files.writeString(readme, expected);
+    }
+    assertThat(text).isEqualTo(expected);
   }
 
   @Test
