@@ -271,9 +271,11 @@ final class PlannedStepText {
   }
 
   private List<String> sql(PlannedStatement statement, int limit) {
-    List<String> all = DisplayText.lines(statement.display().strip()).lines().toList();
-    List<String> lines = new ArrayList<>();
     boolean executed = statement.purpose().isExecuted();
+    String whole = statement.display().strip();
+    String shown = executed || limit == Integer.MAX_VALUE ? whole : SqlText.abridged(whole);
+    List<String> all = DisplayText.lines(shown).lines().toList();
+    List<String> lines = new ArrayList<>();
     String start = statement.purpose() == Purpose.PROBE ? statement.target() + ": " : "";
     for (String line : all.subList(0, Math.min(limit, all.size()))) {
       String text = start + line;

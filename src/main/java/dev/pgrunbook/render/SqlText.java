@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** SQL as people read it: harmless, and with its words told apart. */
 public final class SqlText {
 
+  /** String constants longer than this are saved rows more often than not. */
+  private static final int LONGEST_STRING = 160;
+
+  /** How much of such a one is shown. */
+  private static final int SHOWN_OF_STRING = 64;
+
   private final Theme theme;
 
   public SqlText(Theme theme) {
@@ -17,6 +23,25 @@ public final class SqlText {
   /** Returns the lines of a statement. */
   public List<String> lines(String sql) {
     return List.of(painted(sql.strip()).split("\n", -1));
+  }
+
+  /**
+   * Returns SQL with its long string constants cut, for screens on which the statement has to be
+   * seen as a whole. What comes out is to be read, never to be run.
+   */
+  public static String abridged(String sql) {
+    StringBuilder text = new StringBuilder();
+    int from = 0;
+    for (SqlPart part : SqlPart.of(sql)) {
+      int length = part.end() - part.start();
+      if (part.kind() == SqlPart.Kind.STRING && length > LONGEST_STRING) {
+        String shown = sql.substring(part.start(), part.start() + SHOWN_OF_STRING);
+        text.append(sql, from, part.start()).append(shown).append("…'");
+        text.append(" /* ").append(Quantities.count(length, "character")).append(" */");
+        from = part.end();
+      }
+    }
+    return text.append(sql, from, sql.length()).toString();
   }
 
   /** Returns SQL, or the beginning of some, with every character in its place. */

@@ -10,13 +10,18 @@ import dev.pgrunbook.model.Documentation;
 import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.ExpandedStatement;
+import dev.pgrunbook.plan.StepEffects;
 import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
+import dev.pgrunbook.render.EffectText;
 import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.SqlText;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
+import dev.pgrunbook.sql.Advice;
+import dev.pgrunbook.sql.AdviceCode.Level;
 import dev.pgrunbook.sql.StatementAnalysis;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +52,7 @@ final class StepScreen {
     documentation(facts, request.step());
     new StepManner(request.scope()).tell(facts, request.step());
     lines.addAll(facts.lines());
-    lines.addAll(statements(request.statements()));
+    lines.addAll(upcoming(request));
     lines.addAll(then(request.step()));
     return lines;
   }
@@ -86,7 +91,8 @@ final class StepScreen {
     }
     TargetDatabase target = standing.acts().target(role);
     String display = target.database().settings().display();
-    boolean named = !target.connection().contains(display) && !display.equals(target.connection());
+    // An address says no more than what is shown of it; a name does.
+    boolean named = !target.connection().contains("://") && !display.equals(target.connection());
     String shown = role + ": " + (named ? target.connection() + ", " : "") + display;
     if (target.isProtected()) {
       facts.warn("target", shown);
@@ -111,6 +117,27 @@ final class StepScreen {
         .warn("warning", says.warning())
         .add("note", says.note())
         .add("tip", says.tip());
+  }
+
+  /** Returns a step's statements with what each does, and what to think of before. */
+  private List<String> upcoming(Request.BeforeStep request) {
+    List<ExpandedStatement> statements = request.statements();
+    List<StatementEffects> effects =
+        StepEffects.of(
+            request.step(), statements.stream().map(ExpandedStatement::display).toList());
+    List<String> lines = new ArrayList<>();
+    for (int i = 0; i < statements.size(); i++) {
+      String shown = SqlText.abridged(statements.get(i).display());
+      lines.addAll(statement(shown, statements.get(i).analysis()));
+      for (Advice advice : effects.get(i).advice()) {
+        if (advice.code().level() == Level.WARNING) {
+          lines.addAll(
+              new AnalysisText(theme)
+                  .lines(List.of(EffectText.advice(advice)), SQL_INDENT + 2, look.width()));
+        }
+      }
+    }
+    return lines;
   }
 
   /** Returns statements with what each does, highlighted. */
