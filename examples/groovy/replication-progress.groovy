@@ -5,6 +5,7 @@ runbook('pglogical/replication-progress') {
     description '''
         Compares the estimated row counts of the publisher and the subscriber, without a count(*) that would read the tables,
         and shows what the estimates cannot: the state of each table, the copies under way and how far the subscriber is behind.
+        It may lag slightly behind the actual counts, and is fast enough to be run again and again during a long resynchronisation.
         '''
 
     param('tables') {

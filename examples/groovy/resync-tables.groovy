@@ -10,6 +10,9 @@ runbook('pglogical/resync-tables') {
 
         Nothing is dropped before every precondition holds. The definition of every index is in the journal before the
         first DROP, and indexes come back whatever happens: also when the run fails or is given up.
+
+        See also Database Backup Restoration (point-in-time recovery via CloudSQL Clone), Connect to Cloud SQL (how to connect
+        to CloudSQL instances) and Data Architecture (database structure and data management).
         '''
     links([
         [title: 'Tables stay in catch-up on an idle provider (2ndQuadrant/pglogical#337)', url: 'https://github.com/2ndQuadrant/pglogical/issues/337'],
