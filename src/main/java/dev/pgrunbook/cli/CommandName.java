@@ -19,6 +19,7 @@ enum CommandName {
   LINT("lint", "loads and checks runbooks, offline"),
   LIST("list", "lists the runbooks that can be named"),
   DESCRIBE("describe", "writes the guide that a runbook is, for people"),
+  DIFF("diff", "tells what two runbooks say differently, in meaning and not in lines"),
   CONVERT("convert", "writes a runbook in the other spelling, YAML or Groovy"),
   SCHEMA("schema", "prints the JSON Schema of runbooks, for editors"),
   DEMO("demo", "two replicating servers, and the resync runbook run against them"),
@@ -59,6 +60,7 @@ enum CommandName {
       case LINT -> new LintCommand();
       case LIST -> new ListCommand();
       case DESCRIBE -> new DescribeCommand();
+      case DIFF -> new DiffCommand();
       case CONVERT -> new ConvertCommand();
       case SCHEMA -> new SchemaCommand();
       case DEMO -> new DemoCommand();

@@ -1,10 +1,13 @@
 package dev.pgrunbook.model;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Durations as people write them: {@code 500ms}, {@code 5s}, {@code 1h30m}, {@code 2d}. */
 public final class DurationText {
+
+  private static final List<String> UNITS = List.of("d", "h", "m", "s", "ms");
 
   private DurationText() {}
 
@@ -35,6 +38,18 @@ public final class DurationText {
       sum = (sum == null ? Duration.ZERO : sum).plusMillis(part);
     }
     return sum;
+  }
+
+  /** Returns a duration of whole milliseconds as {@link #parse} reads it. */
+  public static String of(Duration duration) {
+    long left = duration.toMillis();
+    StringBuilder text = new StringBuilder();
+    for (String unit : UNITS) {
+      long count = left / milliseconds(unit);
+      left -= count * milliseconds(unit);
+      text.append(count == 0 ? "" : count + unit);
+    }
+    return text.isEmpty() ? "0s" : text.toString();
   }
 
   private static boolean isDigit(int c) {

@@ -107,6 +107,32 @@ public final class SqlStatement {
     return known;
   }
 
+  /**
+   * Returns a text that two statements have in common when they differ in nothing but comments,
+   * white space between tokens, and the letter case of words that PostgreSQL folds.
+   */
+  public String meaning() {
+    StringBuilder meaning = new StringBuilder(end - start);
+    for (Token token : tokens) {
+      if (token.kind() != Token.Kind.COMMENT) {
+        String written = script.substring(token.start(), token.end());
+        // No statement holds a NUL, so nothing written can pass for what stands between tokens.
+        meaning.append(token.kind() == Token.Kind.WORD ? folded(written) : written).append('\0');
+      }
+    }
+    return meaning.toString();
+  }
+
+  /** Only letters of ASCII are folded for certain: for others, it is the database that decides. */
+  private static String folded(String word) {
+    StringBuilder folded = new StringBuilder(word);
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      folded.setCharAt(i, c >= 'A' && c <= 'Z' ? (char) (c + ('a' - 'A')) : c);
+    }
+    return folded.toString();
+  }
+
   private static String inPlace(Placeholder placeholder, BoundValue bound, boolean reveal) {
     return switch (placeholder.form()) {
       case BOUND -> SqlLiterals.literal(bound.value(), bound.type());

@@ -1,0 +1,36 @@
+package dev.pgrunbook.plan;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One difference in meaning between two runbooks.
+ *
+ * @param mark what happened
+ * @param subject what it happened to, such as {@code step load (sql)}
+ * @param key what of the subject; empty for the subject as a whole
+ * @param lines the particulars, each marked
+ * @param dangers a sentence for everything that makes the newer runbook the more dangerous one
+ */
+public record RunbookChange(
+    Mark mark, String subject, String key, List<Line> lines, List<String> dangers) {
+
+  public RunbookChange {
+    Objects.requireNonNull(mark);
+    Objects.requireNonNull(subject);
+    Objects.requireNonNull(key);
+    lines = List.copyOf(lines);
+    dangers = List.copyOf(dangers);
+  }
+
+  /** What happened to something, or to a line of it. */
+  public enum Mark {
+    ADDED,
+    REMOVED,
+    CHANGED,
+    MOVED
+  }
+
+  /** A text, perhaps of several lines, that is there in one of the runbooks. */
+  public record Line(Mark mark, String text) {}
+}
