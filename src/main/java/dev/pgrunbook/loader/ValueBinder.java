@@ -10,6 +10,7 @@ import dev.pgrunbook.syntax.MappingNode;
 import dev.pgrunbook.syntax.ScalarNode;
 import dev.pgrunbook.syntax.SequenceNode;
 import dev.pgrunbook.syntax.SyntaxNode;
+import dev.pgrunbook.value.NumberText;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.DecimalValue;
 import dev.pgrunbook.value.Value.ListValue;
@@ -23,9 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Nodes as values. */
 final class ValueBinder {
-
-  /** Digits of a number in a file; more are a text. */
-  private static final int LONGEST_NUMBER = 100;
 
   private final Findings findings;
 
@@ -104,7 +102,7 @@ final class ValueBinder {
     if (text.equals("true") || text.equals("false")) {
       return Value.bool(text.equals("true"));
     }
-    return isJsonNumber(text) ? number(text) : Value.text(text);
+    return NumberText.isNumber(text) ? number(text) : Value.text(text);
   }
 
   private static Value number(String text) {
@@ -113,29 +111,6 @@ final class ValueBinder {
     } catch (NumberFormatException notAnInteger) {
       return new DecimalValue(new BigDecimal(text));
     }
-  }
-
-  /** JSON's numbers without exponents: 0777 and 1_000 are texts, as read. */
-  private static boolean isJsonNumber(String text) {
-    int at = text.startsWith("-") ? 1 : 0;
-    int whole = afterDigits(text, at);
-    boolean leadingZero = text.startsWith("0", at) && whole > at + 1;
-    if (whole == at || leadingZero || text.length() > LONGEST_NUMBER) {
-      return false;
-    }
-    if (whole == text.length()) {
-      return true;
-    }
-    int end = afterDigits(text, whole + 1);
-    return text.charAt(whole) == '.' && end > whole + 1 && end == text.length();
-  }
-
-  private static int afterDigits(String text, int from) {
-    int at = from;
-    while (at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
-      at++;
-    }
-    return at;
   }
 
   /** Returns what expressions know about a value that the file writes out. */
