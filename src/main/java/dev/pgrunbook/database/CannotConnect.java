@@ -37,24 +37,17 @@ public final class CannotConnect extends DatabaseFailure {
   }
 
   private final Reason reason;
-  private final @Nullable String sqlState;
   private final @Nullable String hint;
 
   CannotConnect(Reason reason, String message, @Nullable String sqlState, @Nullable String hint) {
-    super(message);
+    super(message, sqlState);
     this.reason = reason;
-    this.sqlState = sqlState;
     this.hint = hint;
   }
 
   /** Returns why. */
   public Reason reason() {
     return reason;
-  }
-
-  @Override
-  public @Nullable String sqlState() {
-    return sqlState;
   }
 
   @Override

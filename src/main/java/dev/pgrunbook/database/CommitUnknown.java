@@ -7,16 +7,8 @@ public final class CommitUnknown extends DatabaseFailure {
 
   private static final long serialVersionUID = 1L;
 
-  private final @Nullable String sqlState;
-
   CommitUnknown(String message, @Nullable String sqlState) {
-    super(message);
-    this.sqlState = sqlState;
-  }
-
-  @Override
-  public @Nullable String sqlState() {
-    return sqlState;
+    super(message, sqlState);
   }
 
   @Override

@@ -8,8 +8,11 @@ public abstract sealed class DatabaseFailure extends RuntimeException
 
   private static final long serialVersionUID = 1L;
 
-  DatabaseFailure(String message) {
+  private final @Nullable String sqlState;
+
+  DatabaseFailure(String message, @Nullable String sqlState) {
     super(message);
+    this.sqlState = sqlState;
   }
 
   /** Returns the message, which is never absent. */
@@ -19,8 +22,12 @@ public abstract sealed class DatabaseFailure extends RuntimeException
   }
 
   /** Returns the SQLSTATE, or null when none was told. */
-  public abstract @Nullable String sqlState();
+  public @Nullable String sqlState() {
+    return sqlState;
+  }
 
   /** Returns what to do about it, or null when nobody knows. */
-  public abstract @Nullable String hint();
+  public @Nullable String hint() {
+    return null;
+  }
 }

@@ -58,17 +58,7 @@ final class FailureReader {
     String state = failure.getSQLState() == null ? UNKNOWN_STATE : failure.getSQLState();
     if (said == null) {
       return new StatementFailure(
-          new StatementFailure.Report(
-              state,
-              mask.apply(String.valueOf(failure.getMessage())),
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null));
+          StatementFailure.Report.of(state, mask.apply(String.valueOf(failure.getMessage()))));
     }
     Integer position =
         statement == null || said.getPosition() == 0

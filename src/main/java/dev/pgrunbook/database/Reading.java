@@ -55,17 +55,7 @@ final class Reading {
 
   private static StatementFailure refusal(String why) {
     return new StatementFailure(
-        new StatementFailure.Report(
-            "25006",
-            why + ", and a read-only session runs nothing else",
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null));
+        StatementFailure.Report.of("25006", why + ", and a read-only session runs nothing else"));
   }
 
   private void end() {

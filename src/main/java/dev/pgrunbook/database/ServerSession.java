@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.TransactionState;
 
 /** A session on the server that may write. */
-final class ServerSession implements Session {
+final class ServerSession extends LeasedSession implements Session {
 
   /** Reading the id first would assign one, which forbids some statements; so this comes last. */
   private static final String EVIDENCE =
@@ -30,9 +30,7 @@ final class ServerSession implements Session {
 
   private static final NativeStatement ASK_EVIDENCE = NativeStatement.fixed(EVIDENCE);
 
-  private final Lease lease;
   private final Backend backend;
-  private final Statements statements;
   private final Reading reading;
 
   /** The BEGIN that goes out with the first statement; null once it has. */
@@ -42,9 +40,8 @@ final class ServerSession implements Session {
   private @Nullable List<Value> evidence;
 
   ServerSession(Lease lease, SecretMask mask) {
-    this.lease = lease;
+    super(lease, mask);
     this.backend = lease.backend();
-    this.statements = new Statements(backend, mask);
     this.reading = new Reading(backend, statements);
   }
 
@@ -203,21 +200,6 @@ final class ServerSession implements Session {
     return statements
         .run(new Backend.Request(List.of(), sql, List.of(), Fetching.ALL, maxRows))
         .outcome();
-  }
-
-  @Override
-  public int backendPid() {
-    return backend.pid();
-  }
-
-  @Override
-  public void cancel() {
-    try {
-      backend.cancel();
-    } catch (SQLException gone) {
-      // There is nothing left to cancel on a server that cannot be reached.
-      statements.connectionIsLost();
-    }
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The transaction of a snapshot, with a savepoint around every query. */
-final class ServerSnapshot implements Snapshot {
+final class ServerSnapshot extends LeasedSession implements Snapshot {
 
   /**
    * Opens the transaction and takes its snapshot: after that the server refuses {@code SET
@@ -31,12 +31,8 @@ final class ServerSnapshot implements Snapshot {
           NativeStatement.fixed("ROLLBACK TO SAVEPOINT pgrunbook"),
           NativeStatement.fixed("RELEASE SAVEPOINT pgrunbook"));
 
-  private final Lease lease;
-  private final Statements statements;
-
   private ServerSnapshot(Lease lease, SecretMask mask) {
-    this.lease = lease;
-    this.statements = new Statements(lease.backend(), mask);
+    super(lease, mask);
   }
 
   /** Opens the transaction on a session that is set up. */
@@ -106,20 +102,6 @@ final class ServerSnapshot implements Snapshot {
       }
     } catch (SQLException lostOnTheWay) {
       // What comes next finds the transaction gone, and says so.
-      statements.connectionIsLost();
-    }
-  }
-
-  @Override
-  public int backendPid() {
-    return lease.backend().pid();
-  }
-
-  @Override
-  public void cancel() {
-    try {
-      lease.backend().cancel();
-    } catch (SQLException gone) {
       statements.connectionIsLost();
     }
   }

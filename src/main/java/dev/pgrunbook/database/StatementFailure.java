@@ -32,12 +32,18 @@ public final class StatementFailure extends DatabaseFailure {
       @Nullable String schema,
       @Nullable String table,
       @Nullable String column,
-      @Nullable String constraint) {}
+      @Nullable String constraint) {
+
+    /** Returns a report of which only a code and a message are known. */
+    static Report of(String sqlState, String message) {
+      return new Report(sqlState, message, null, null, null, null, null, null, null, null);
+    }
+  }
 
   private final transient Report report;
 
   StatementFailure(Report report) {
-    super(report.message());
+    super(report.message(), report.sqlState());
     this.report = report;
   }
 

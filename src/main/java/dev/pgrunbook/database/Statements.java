@@ -140,17 +140,9 @@ final class Statements {
   private static void requireCommit(@Nullable String tag) {
     if (!"COMMIT".equals(tag)) {
       throw new StatementFailure(
-          new StatementFailure.Report(
+          StatementFailure.Report.of(
               "25P02",
-              "the transaction had failed, so the server rolled it back instead of committing",
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null,
-              null));
+              "the transaction had failed, so the server rolled it back instead of committing"));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.pgrunbook.inspect;
 
-import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.database.Snapshot;
 import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.sql.BoundValue;
@@ -12,10 +11,32 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a database's catalogs say about the objects that a query may lead to. */
 final class Catalog {
+
+  /**
+   * How objects of one kind are looked up.
+   *
+   * @param query up to its condition
+   * @param name the column of their names
+   * @param oid the column of their oids
+   */
+  private record Lookup<T>(String query, String name, String oid, Function<List<Value>, T> row) {}
+
+  private static final Lookup<FunctionRow> FUNCTIONS =
+      new Lookup<>(CatalogSql.FUNCTIONS, "p.proname", "p.oid", Catalog::function);
+
+  private static final Lookup<OperatorRow> OPERATORS =
+      new Lookup<>(CatalogSql.OPERATORS, "o.oprname", "o.oid", Catalog::operator);
+
+  private static final Lookup<RelationRow> RELATIONS =
+      new Lookup<>(CatalogSql.RELATIONS, "c.relname", "c.oid", Catalog::relation);
+
+  private static final Lookup<TypeRow> TYPES =
+      new Lookup<>(CatalogSql.TYPES, "t.typname", "t.oid", Catalog::type);
 
   private final Snapshot snapshot;
 
@@ -125,16 +146,52 @@ final class Catalog {
       Set<Long> types) {}
 
   List<FunctionRow> functionsNamed(Collection<String> names) {
-    return functions("p.proname = ANY (?::text[]::name[])", texts(names));
+    return named(FUNCTIONS, names);
   }
 
   List<FunctionRow> functions(Collection<Long> oids) {
-    return functions("p.oid = ANY (?::oid[])", numbers(oids));
+    return numbered(FUNCTIONS, oids);
   }
 
-  private List<FunctionRow> functions(String condition, BoundValue value) {
-    return rows(CatalogSql.FUNCTIONS + condition + " ORDER BY p.oid", value).stream()
-        .map(Catalog::function)
+  List<OperatorRow> operatorsNamed(Collection<String> names) {
+    return named(OPERATORS, names);
+  }
+
+  List<OperatorRow> operators(Collection<Long> oids) {
+    return numbered(OPERATORS, oids);
+  }
+
+  List<RelationRow> relationsNamed(Collection<String> names) {
+    return named(RELATIONS, names);
+  }
+
+  List<RelationRow> relations(Collection<Long> oids) {
+    return numbered(RELATIONS, oids);
+  }
+
+  List<TypeRow> typesNamed(Collection<String> names) {
+    return named(TYPES, names);
+  }
+
+  List<TypeRow> types(Collection<Long> oids) {
+    return numbered(TYPES, oids);
+  }
+
+  private <T> List<T> named(Lookup<T> kind, Collection<String> names) {
+    return look(kind, kind.name() + " = ANY (?::text[]::name[])", texts(names));
+  }
+
+  private <T> List<T> numbered(Lookup<T> kind, Collection<Long> oids) {
+    return look(kind, kind.oid() + " = ANY (?::oid[])", numbers(oids));
+  }
+
+  private <T> List<T> look(Lookup<T> kind, String condition, BoundValue wanted) {
+    if (wanted.value() instanceof ListValue list && list.items().isEmpty()) {
+      return List.of();
+    }
+    String sql = kind.query() + condition + " ORDER BY " + kind.oid();
+    return snapshot.ask(new BoundSql(sql, List.of(wanted))).rows().stream()
+        .map(kind.row())
         .toList();
   }
 
@@ -155,74 +212,38 @@ final class Catalog {
         isTrue(row.get(12)));
   }
 
-  List<OperatorRow> operatorsNamed(Collection<String> names) {
-    return operators("o.oprname = ANY (?::text[]::name[])", texts(names));
+  private static OperatorRow operator(List<Value> row) {
+    return new OperatorRow(
+        oid(row.get(0)),
+        row.get(1).display(),
+        row.get(2).display(),
+        oids(row.get(3)),
+        oids(row.get(4)),
+        oids(row.get(5)),
+        isTrue(row.get(6)));
   }
 
-  List<OperatorRow> operators(Collection<Long> oids) {
-    return operators("o.oid = ANY (?::oid[])", numbers(oids));
+  private static RelationRow relation(List<Value> row) {
+    return new RelationRow(
+        oid(row.get(0)),
+        row.get(1).display(),
+        row.get(2).display(),
+        row.get(3).display(),
+        text(row.get(4)),
+        textList(row.get(5)),
+        oids(row.get(6)),
+        oids(row.get(7)),
+        oids(row.get(8)));
   }
 
-  private List<OperatorRow> operators(String condition, BoundValue value) {
-    return rows(CatalogSql.OPERATORS + condition + " ORDER BY o.oid", value).stream()
-        .map(
-            row ->
-                new OperatorRow(
-                    oid(row.get(0)),
-                    row.get(1).display(),
-                    row.get(2).display(),
-                    oids(row.get(3)),
-                    oids(row.get(4)),
-                    oids(row.get(5)),
-                    isTrue(row.get(6))))
-        .toList();
-  }
-
-  List<RelationRow> relationsNamed(Collection<String> names) {
-    return relations("c.relname = ANY (?::text[]::name[])", texts(names));
-  }
-
-  List<RelationRow> relations(Collection<Long> oids) {
-    return relations("c.oid = ANY (?::oid[])", numbers(oids));
-  }
-
-  private List<RelationRow> relations(String condition, BoundValue value) {
-    return rows(CatalogSql.RELATIONS + condition + " ORDER BY c.oid", value).stream()
-        .map(
-            row ->
-                new RelationRow(
-                    oid(row.get(0)),
-                    row.get(1).display(),
-                    row.get(2).display(),
-                    row.get(3).display(),
-                    text(row.get(4)),
-                    textList(row.get(5)),
-                    oids(row.get(6)),
-                    oids(row.get(7)),
-                    oids(row.get(8))))
-        .toList();
-  }
-
-  List<TypeRow> typesNamed(Collection<String> names) {
-    return types("t.typname = ANY (?::text[]::name[])", texts(names));
-  }
-
-  List<TypeRow> types(Collection<Long> oids) {
-    return types("t.oid = ANY (?::oid[])", numbers(oids));
-  }
-
-  private List<TypeRow> types(String condition, BoundValue value) {
-    return rows(CatalogSql.TYPES + condition + " ORDER BY t.oid", value).stream()
-        .map(
-            row ->
-                new TypeRow(
-                    oid(row.get(0)),
-                    row.get(1).display(),
-                    row.get(2).display(),
-                    oids(row.get(3)),
-                    textList(row.get(4)),
-                    oids(row.get(5))))
-        .toList();
+  private static TypeRow type(List<Value> row) {
+    return new TypeRow(
+        oid(row.get(0)),
+        row.get(1).display(),
+        row.get(2).display(),
+        oids(row.get(3)),
+        textList(row.get(4)),
+        oids(row.get(5)));
   }
 
   /**
@@ -241,14 +262,6 @@ final class Catalog {
     Set<Long> oids = new LinkedHashSet<>();
     snapshot.ask(new BoundSql(sql, List.of())).rows().forEach(row -> oids.add(oid(row.get(0))));
     return oids;
-  }
-
-  private List<List<Value>> rows(String sql, BoundValue value) {
-    if (value.value() instanceof ListValue list && list.items().isEmpty()) {
-      return List.of();
-    }
-    Rows rows = snapshot.ask(new BoundSql(sql, List.of(value)));
-    return rows.rows();
   }
 
   private static BoundValue texts(Collection<String> texts) {

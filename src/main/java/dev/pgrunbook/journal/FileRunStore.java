@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +44,11 @@ public final class FileRunStore implements RunStore {
     this.directory = directory;
     this.clock = clock;
     this.holder = holder;
+  }
+
+  @Override
+  public String place() {
+    return directory.toString();
   }
 
   @Override
@@ -75,7 +79,7 @@ public final class FileRunStore implements RunStore {
           Journal journal = FileJournal.open(run, runDirectory, clock, ownership);
           if (journal.state().started() == null) {
             journal.close();
-            throw neverBegun(run);
+            throw UnknownRun.neverBegun(run, place());
           }
           return journal;
         });
@@ -105,26 +109,7 @@ public final class FileRunStore implements RunStore {
   }
 
   private RunIdTaken taken(String run) {
-    return new RunIdTaken("there is a run " + run + " already in " + directory);
-  }
-
-  private UnknownRun neverBegun(String run) {
-    return new UnknownRun("run " + run + " in " + directory + " never began: nothing was done");
-  }
-
-  @Override
-  public RunState read(String run, Consumer<JournalRecord> reader) {
-    RunState state = RunState.empty();
-    tail(run)
-        .read(
-            entry -> {
-              state.apply(entry);
-              reader.accept(entry);
-            });
-    if (state.started() == null) {
-      throw neverBegun(run);
-    }
-    return state;
+    return new RunIdTaken(run, place());
   }
 
   @Override
@@ -242,7 +227,7 @@ public final class FileRunStore implements RunStore {
 
   private void requireRun(String run) {
     if (!isRun(run)) {
-      throw new UnknownRun("there is no run " + run + " in " + directory);
+      throw UnknownRun.absent(run, place());
     }
   }
 }

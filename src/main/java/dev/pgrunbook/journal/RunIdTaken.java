@@ -5,8 +5,8 @@ public final class RunIdTaken extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** Takes a sentence for people. */
-  public RunIdTaken(String message) {
-    super(message);
+  /** Takes the run and what people call the store. */
+  public RunIdTaken(String run, String store) {
+    super("there is a run " + run + " already in " + store);
   }
 }

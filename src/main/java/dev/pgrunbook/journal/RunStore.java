@@ -7,6 +7,9 @@ import java.util.function.Function;
 /** Where journals are kept. */
 public interface RunStore extends AutoCloseable {
 
+  /** Returns what people call the store: a directory, or a database without its password. */
+  String place();
+
   /**
    * Begins a journal and owns it.
    *
@@ -32,7 +35,20 @@ public interface RunStore extends AutoCloseable {
    * @throws UnknownRun when there is no such run
    * @throws JournalFailure when it is damaged
    */
-  RunState read(String run, Consumer<JournalRecord> reader);
+  default RunState read(String run, Consumer<JournalRecord> reader) {
+    RunState state = RunState.empty();
+    try (JournalTail journal = tail(run)) {
+      journal.read(
+          entry -> {
+            state.apply(entry);
+            reader.accept(entry);
+          });
+    }
+    if (state.started() == null) {
+      throw UnknownRun.neverBegun(run, place());
+    }
+    return state;
+  }
 
   /**
    * Returns the journal of a run to read on and on, whoever owns it.

@@ -9,7 +9,6 @@ import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.RunEvent;
 import dev.pgrunbook.journal.RunEvent.StatementPrepared;
 import dev.pgrunbook.journal.RunLocked;
-import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.journal.RunStore;
 import dev.pgrunbook.testing.OwnServer;
 import dev.pgrunbook.testing.PostgresExtension;
@@ -44,40 +43,23 @@ class LostStoreRunTest {
       """;
 
   /** A journal before whose appends something happens. */
-  private record Disturbed(Journal journal, Predicate<RunEvent> moment, Runnable disturbance)
-      implements Journal {
+  private static final class Disturbed extends WrappedJournal {
+
+    private final Predicate<RunEvent> moment;
+    private final Runnable disturbance;
+
+    Disturbed(Journal journal, Predicate<RunEvent> moment, Runnable disturbance) {
+      super(journal);
+      this.moment = moment;
+      this.disturbance = disturbance;
+    }
 
     @Override
     public JournalRecord append(RunEvent event) {
       if (moment.test(event)) {
         disturbance.run();
       }
-      return journal.append(event);
-    }
-
-    @Override
-    public void flush() {
-      journal.flush();
-    }
-
-    @Override
-    public RunState state() {
-      return journal.state();
-    }
-
-    @Override
-    public String attach(String content) {
-      return journal.attach(content);
-    }
-
-    @Override
-    public String attachment(String digest) {
-      return journal.attachment(digest);
-    }
-
-    @Override
-    public void close() {
-      journal.close();
+      return super.append(event);
     }
   }
 

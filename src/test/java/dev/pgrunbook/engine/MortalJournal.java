@@ -3,10 +3,9 @@ package dev.pgrunbook.engine;
 import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.RunEvent;
-import dev.pgrunbook.journal.RunState;
 
 /** A journal whose process dies at one of its appends; nothing of it happens afterwards. */
-class MortalJournal implements Journal {
+class MortalJournal extends WrappedJournal {
 
   /** Whether the last record still reaches the file. */
   enum Moment {
@@ -19,13 +18,12 @@ class MortalJournal implements Journal {
     private static final long serialVersionUID = 1;
   }
 
-  private final Journal journal;
   private final Moment moment;
   private int left;
 
   /** Dies at an append, counted from one. */
   MortalJournal(Journal journal, int append, Moment moment) {
-    this.journal = journal;
+    super(journal);
     this.left = append;
     this.moment = moment;
   }
@@ -41,7 +39,7 @@ class MortalJournal implements Journal {
     if (left < 0 || (left == 0 && moment == Moment.BEFORE)) {
       throw new Death();
     }
-    JournalRecord entry = journal.append(event);
+    JournalRecord entry = super.append(event);
     if (left == 0) {
       throw new Death();
     }
@@ -51,27 +49,7 @@ class MortalJournal implements Journal {
   @Override
   public void flush() {
     if (left > 0) {
-      journal.flush();
+      super.flush();
     }
-  }
-
-  @Override
-  public RunState state() {
-    return journal.state();
-  }
-
-  @Override
-  public String attach(String content) {
-    return journal.attach(content);
-  }
-
-  @Override
-  public String attachment(String digest) {
-    return journal.attachment(digest);
-  }
-
-  @Override
-  public void close() {
-    journal.close();
   }
 }

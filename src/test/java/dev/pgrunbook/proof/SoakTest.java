@@ -37,14 +37,25 @@ class SoakTest {
     POSTGRES
   }
 
-  private Trial trial(Store store, TestPostgres database, TestPostgres journals) throws Exception {
-    String stores = System.getProperty("soak.stores", "FILE,POSTGRES");
-    assumeTrue(List.of(stores.split(",")).contains(store.name()), "left out by -Dsoak.stores");
-    String place = store == Store.FILE ? folder.resolve("store").toString() : journals.uri();
-    return new Trial(folder, database, place, MANY);
+  /** What disturbs runs, a number of times. */
+  private interface Disturbances {
+    void carryOut(Trial trial, int times) throws Exception;
   }
 
-  private static void report(String what, Store store, Trial trial, Instant begun) {
+  private void soak(
+      String what,
+      Store store,
+      TestPostgres database,
+      TestPostgres journals,
+      int times,
+      Disturbances disturbances)
+      throws Exception {
+    String stores = System.getProperty("soak.stores", "FILE,POSTGRES");
+    assumeTrue(List.of(stores.split(",")).contains(store.name()), "left out by -Dsoak.stores");
+    Instant begun = Instant.now();
+    String place = store == Store.FILE ? folder.resolve("store").toString() : journals.uri();
+    Trial trial = new Trial(folder, database, place, MANY);
+    disturbances.carryOut(trial, times);
     System.out.printf(
         "SOAK %s, store %s: %s; 0 duplicates, 0 gaps, 0 wrong \"done\"; %d s%n",
         what, store, trial.describe(), Duration.between(begun, Instant.now()).toSeconds());
@@ -57,10 +68,8 @@ class SoakTest {
       @OwnServer(durable = true) TestPostgres database,
       @OwnServer(durable = true) TestPostgres journals)
       throws Exception {
-    Instant begun = Instant.now();
-    Trial trial = trial(store, database, journals);
-    trial.kill(Integer.getInteger("soak.kill", 500));
-    report("kill -9 of the program", store, trial, begun);
+    int times = Integer.getInteger("soak.kill", 500);
+    soak("kill -9 of the program", store, database, journals, times, Trial::kill);
   }
 
   @ParameterizedTest
@@ -70,10 +79,8 @@ class SoakTest {
       @OwnServer(durable = true) TestPostgres database,
       @OwnServer(durable = true) TestPostgres journals)
       throws Exception {
-    Instant begun = Instant.now();
-    Trial trial = trial(store, database, journals);
-    trial.terminate(Integer.getInteger("soak.terminate", 200));
-    report("pg_terminate_backend", store, trial, begun);
+    int times = Integer.getInteger("soak.terminate", 200);
+    soak("pg_terminate_backend", store, database, journals, times, Trial::terminate);
   }
 
   @ParameterizedTest
@@ -83,10 +90,8 @@ class SoakTest {
       @OwnServer(durable = true) TestPostgres database,
       @OwnServer(durable = true) TestPostgres journals)
       throws Exception {
-    Instant begun = Instant.now();
-    Trial trial = trial(store, database, journals);
-    trial.restart(Integer.getInteger("soak.restart", 50));
-    report("pg_ctl restart -m immediate", store, trial, begun);
+    int times = Integer.getInteger("soak.restart", 50);
+    soak("pg_ctl restart -m immediate", store, database, journals, times, Trial::restart);
   }
 
   @ParameterizedTest
@@ -96,9 +101,7 @@ class SoakTest {
       @OwnServer(durable = true) TestPostgres database,
       @OwnServer(durable = true) TestPostgres journals)
       throws Exception {
-    Instant begun = Instant.now();
-    Trial trial = trial(store, database, journals);
-    trial.loseAnswers(Integer.getInteger("soak.lost", 100));
-    report("lost answer to COMMIT", store, trial, begun);
+    int times = Integer.getInteger("soak.lost", 100);
+    soak("lost answer to COMMIT", store, database, journals, times, Trial::loseAnswers);
   }
 }

@@ -20,7 +20,6 @@ import dev.pgrunbook.value.Value;
 import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -67,6 +66,11 @@ public final class PostgresRunStore implements RunStore {
   }
 
   @Override
+  public String place() {
+    return server.name();
+  }
+
+  @Override
   public Journal create(String run) {
     if (!RunId.isValid(run)) {
       throw new IllegalArgumentException("no id of a run: " + run);
@@ -109,7 +113,7 @@ public final class PostgresRunStore implements RunStore {
           Journal journal = journal(run, nextEpoch(run), claim);
           if (journal.state().started() == null) {
             journal.close();
-            throw neverBegun(run);
+            throw UnknownRun.neverBegun(run, place());
           }
           return journal;
         });
@@ -151,21 +155,6 @@ public final class PostgresRunStore implements RunStore {
         claim.close();
       }
     }
-  }
-
-  @Override
-  public RunState read(String run, Consumer<JournalRecord> reader) {
-    RunState state = RunState.empty();
-    tail(run)
-        .read(
-            entry -> {
-              state.apply(entry);
-              reader.accept(entry);
-            });
-    if (state.started() == null) {
-      throw neverBegun(run);
-    }
-    return state;
   }
 
   @Override
@@ -235,16 +224,12 @@ public final class PostgresRunStore implements RunStore {
                 .read("SELECT 1 FROM pgrunbook.runs WHERE run = ?", StoreServer.text(run))
                 .isEmpty();
     if (!there) {
-      throw new UnknownRun("there is no run " + run + " in " + server.name());
+      throw UnknownRun.absent(run, place());
     }
   }
 
   private RunIdTaken taken(String run) {
-    return new RunIdTaken("there is a run " + run + " already in " + server.name());
-  }
-
-  private UnknownRun neverBegun(String run) {
-    return new UnknownRun("run " + run + " in " + server.name() + " never began: nothing was done");
+    return new RunIdTaken(run, place());
   }
 
   @Override
