@@ -106,7 +106,7 @@ public final class Engine {
         StepState state = context.state().step(StepAddress.of(step.id()));
         if (state.status() == Status.FAILED
             && !state.isReopened()
-            && state.startedSeq() > context.state().lastFailureSeq()) {
+            && state.endedSeq() > context.state().lastFailureSeq()) {
           return true;
         }
       }

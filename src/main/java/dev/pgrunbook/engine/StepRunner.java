@@ -110,18 +110,22 @@ final class StepRunner {
       runReopenedItem(run);
       return;
     }
-    List<RunScope> items = context.expander().items(loop, run.scope());
-    for (int i = 0; i < items.size(); i++) {
-      StepAddress address = run.address().item(i + 1);
-      runReopenedItem(new StepRun(context, run.step(), address, items.get(i), run.since()));
-    }
+    failing(
+        run,
+        () -> {
+          List<RunScope> items = context.expander().items(loop, run.scope());
+          for (int i = 0; i < items.size(); i++) {
+            StepAddress address = run.address().item(i + 1);
+            runReopenedItem(new StepRun(context, run.step(), address, items.get(i), run.since()));
+          }
+        });
   }
 
   private void runReopenedItem(StepRun run) {
     if (!context.state().step(run.address()).isSettled()) {
       runItem(run, null);
     } else if (run.step() instanceof GroupStep group) {
-      runAll(group.steps(), run.scope(), run.address().items(), run.since());
+      failing(run, () -> runAll(group.steps(), run.scope(), run.address().items(), run.since()));
     }
   }
 
@@ -197,8 +201,12 @@ final class StepRunner {
     }
   }
 
+  /**
+   * A loop or group that was done, and in which something undone fails, is done no more: beginning
+   * it again would forget what its other items have saved.
+   */
   private void recordFailure(StepRun run, StepFailure failure) {
-    if (run.state().status() != Status.RUNNING) {
+    if (run.state().status() != Status.RUNNING && !run.state().isSettled()) {
       start(run, null);
     }
     context.record(new StepFailed(run.address(), failure.sentence()));

@@ -110,6 +110,65 @@ class StepThroughTest {
     }
   }
 
+  /** What was undone fails at its next try, in a group within a loop, both of which were done. */
+  private RunbookRun failingOnceUndone() {
+    RunbookRun run =
+        run(
+            UNDOABLE
+                + """
+                onFailure:
+                  - {id: sorry, target: db, sql: "INSERT INTO log VALUES ('sorry', 0)"}
+                """);
+    return run.underTheHandOf(
+            "last",
+            request -> {
+              if (run.state().step(FILL.undo()).status() != Status.PENDING) {
+                return new Decision.Proceed();
+              }
+              postgres.execute(
+                  "ALTER TABLE log ADD CONSTRAINT two CHECK (what <> 'fill' OR x <> 2) NOT VALID");
+              return new Decision.Undo(FILL, RunbookRun.OPERATOR);
+            })
+        .underTheHandOf(
+            "fill",
+            request ->
+                request instanceof Request.AfterFailure
+                    ? new Decision.Fail()
+                    : new Decision.Proceed());
+  }
+
+  @Test
+  void aRunThatIsLeftAtTheFailureOfWhatWasUndoneEndsAsFailed() {
+    RunbookRun run = failingOnceUndone();
+    run.underTheHandOf("sorry", request -> new Decision.Pause());
+    assertThat(((RunResult.Paused) run.run()).reason()).isEqualTo(PauseReason.OPERATOR);
+    assertThat(run.state().step(StepAddress.of("outer")).status()).isEqualTo(Status.FAILED);
+    assertThat(run.state().step(new StepAddress("outer", List.of(2))).status())
+        .isEqualTo(Status.FAILED);
+
+    run.underTheHandOf("sorry", request -> new Decision.Proceed());
+    assertThat(run.resume()).isEqualTo(RunbookRun.FAILED);
+    assertThat(run.events(StepFailed.class).stream().filter(one -> one.address().equals(FILL)))
+        .hasSize(1);
+    assertThat(log().toString())
+        .isEqualTo("[[fill, 1], [fill, 2], [sorry, 0], [undone, 2], [undone too, 2]]");
+
+    // The end is behind; what was undone is tried again, and fails, and so the run ends again.
+    run.underTheHandOf("sorry", request -> new Decision.Pause());
+    assertThat(run.resume()).isInstanceOf(RunResult.Paused.class);
+    run.underTheHandOf("sorry", request -> new Decision.Proceed());
+    assertThat(run.resume()).isEqualTo(RunbookRun.FAILED);
+    assertThat(run.events(StepFailed.class).stream().filter(one -> one.address().equals(FILL)))
+        .hasSize(2);
+
+    postgres.execute("ALTER TABLE log DROP CONSTRAINT two");
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+    assertThat(log().toString())
+        .isEqualTo(
+            "[[fill, 1], [fill, 2], [fill, 2], [last, 0], [sorry, 0], [sorry, 0], [undone, 2],"
+                + " [undone too, 2]]");
+  }
+
   @Test
   void aFailedStepIsTriedAgainLeftOutOrDone() {
     RunbookRun run =
