@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangedRunbooks {
 
-  private static final long LARGEST_RUNBOOK = 1024 * 1024;
-
   private final RunSetup setup;
   private final Path directory;
 
@@ -106,27 +104,11 @@ final class ChangedRunbooks {
         new Git(top).list("ls-files", "--cached", "--others", "--exclude-standard", "-z");
     for (String name : new TreeSet<>(names)) {
       Path file = top.resolve(name);
-      if (RunbookCatalog.isRunbookFile(name) && looksLikeOne(file)) {
+      if (RunbookFiles.isCandidate(file) && RunbookFiles.isOne(file)) {
         all.add(directory.relativize(file).toString());
       }
     }
     return all;
-  }
-
-  /** Other YAML and Groovy in a repository is none of ours. */
-  private static boolean looksLikeOne(Path file) {
-    try {
-      if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_RUNBOOK) {
-        return false;
-      }
-      String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      return file.toString().endsWith(".groovy")
-          ? text.contains("runbook")
-              && text.lines().anyMatch(l -> l.matches("\\s*runbook\\s*[('\"].*"))
-          : text.lines().anyMatch(l -> l.matches("[\"']?runbook[\"']?\\s*:.*"));
-    } catch (IOException unreadable) {
-      return false;
-    }
   }
 
   private boolean isTouched(String candidate, Set<Path> changed) {

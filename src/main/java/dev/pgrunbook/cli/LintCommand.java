@@ -36,6 +36,7 @@ final class LintCommand implements Command {
             .description("Runbooks by file or name, or folders of them.")
             .build());
     spec.addOption(RunFlags.one("--format", "text|json|sarif", "How findings are printed."));
+    spec.addOption(RunFlags.flag("--verbose", "Name the files of a folder that are no runbooks."));
     return spec;
   }
 
@@ -48,13 +49,20 @@ final class LintCommand implements Command {
       return ExitCode.INVALID;
     }
     List<Validated<Found>> loaded = new ArrayList<>();
+    List<String> others = new ArrayList<>();
     List<String> given = arguments.matchedPositionalValue(0, List.of());
     RunbookCatalog catalog = RunbookCatalog.of(surroundings.directory());
     for (String word : given) {
       Path path = surroundings.directory().resolve(word);
       if (Files.isDirectory(path)) {
         String prefix = word.endsWith("/") ? word : word + "/";
-        files(path).forEach(file -> loaded.add(catalog.read(path.resolve(file), prefix + file)));
+        for (String file : files(path)) {
+          if (RunbookFiles.isOne(path.resolve(file))) {
+            loaded.add(catalog.read(path.resolve(file), prefix + file));
+          } else {
+            others.add(prefix + file);
+          }
+        }
       } else if (Files.exists(path)) {
         loaded.add(catalog.read(path, word));
       } else {
@@ -69,6 +77,9 @@ final class LintCommand implements Command {
     List<Diagnostic> findings = new ArrayList<>();
     loaded.forEach(file -> findings.addAll(file.diagnostics()));
     print(findings, loaded.size(), format, surroundings);
+    if (!others.isEmpty()) {
+      messages.tell(passedOver(others, arguments.hasMatchedOption("--verbose")));
+    }
     return findings.stream().anyMatch(Diagnostic::isError) ? ExitCode.FAILED : ExitCode.DONE;
   }
 
@@ -108,24 +119,27 @@ final class LintCommand implements Command {
     return count(files, "file") + ", " + count(errors, "error") + ", " + count(warnings, "warning");
   }
 
+  private static String passedOver(List<String> files, boolean verbose) {
+    String what =
+        files.size() == 1
+            ? "1 other file is no runbook"
+            : files.size() + " other files are no runbooks";
+    return what + (verbose ? ": " + String.join(", ", files) : " (--verbose names them)") + ".";
+  }
+
   private static String count(long number, String noun) {
     return number + " " + noun + (number == 1 ? "" : "s");
   }
 
-  /** Returns the runbooks in a folder, by their paths in it. */
+  /** Returns the files of a folder that may be runbooks, by their paths in it. */
   private static List<String> files(Path folder) {
     try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(Files::isRegularFile)
+      return tree.filter(RunbookFiles::isCandidate)
           .map(file -> folder.relativize(file).toString())
-          .filter(LintCommand::isRunbook)
           .sorted()
           .toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
-  }
-
-  private static boolean isRunbook(String name) {
-    return RunbookCatalog.isRunbookFile(name) && !name.endsWith("pgrunbook.yaml");
   }
 }

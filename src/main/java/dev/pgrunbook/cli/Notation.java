@@ -15,8 +15,6 @@ enum Notation {
   YAML,
   GROOVY;
 
-  private static final String GROOVY_ENDING = ".groovy";
-
   /** Returns the spelling of an option's word, or null. */
   static @Nullable Notation of(String word) {
     for (Notation notation : values()) {
@@ -29,10 +27,10 @@ enum Notation {
 
   /** Returns the spelling of a file by its name's ending, or null for one that is no runbook's. */
   static @Nullable Notation ofFile(String name) {
-    if (name.endsWith(GROOVY_ENDING)) {
+    if (name.endsWith(RunbookFiles.GROOVY)) {
       return GROOVY;
     }
-    return RunbookCatalog.isRunbookFile(name) ? YAML : null;
+    return RunbookFiles.endsLikeOne(name) ? YAML : null;
   }
 
   String word() {
@@ -46,7 +44,7 @@ enum Notation {
 
   /** Returns the name of a runbook's file in this spelling. */
   String rename(String name) {
-    String ending = this == YAML ? ".yaml" : GROOVY_ENDING;
+    String ending = this == YAML ? ".yaml" : RunbookFiles.GROOVY;
     return name.substring(0, name.lastIndexOf('.')) + ending;
   }
 

@@ -33,8 +33,6 @@ final class RunbookCatalog {
 
   private static final String FOLDER = "runbooks/";
   private static final String INDEX = FOLDER + "index.txt";
-  private static final String GROOVY = ".groovy";
-  private static final List<String> ENDINGS = List.of(".yaml", ".yml", GROOVY);
 
   private final Path directory;
   private final Path home;
@@ -97,7 +95,7 @@ final class RunbookCatalog {
   }
 
   private Validated<Found> findByName(String name) {
-    for (String ending : ENDINGS) {
+    for (String ending : RunbookFiles.ENDINGS) {
       Path local = home.resolve(FOLDER + name + ending);
       if (isPlainName(name) && Files.isRegularFile(local)) {
         return read(local, directory.relativize(local).toString());
@@ -136,8 +134,9 @@ final class RunbookCatalog {
     }
     try (Stream<Path> files = Files.walk(folder, 4)) {
       return files
+          .filter(RunbookFiles::isCandidate)
+          .filter(RunbookFiles::isOne)
           .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .filter(name -> ENDINGS.stream().anyMatch(name::endsWith))
           .map(name -> name.substring(0, name.lastIndexOf('.')))
           .sorted()
           .toList();
@@ -179,20 +178,14 @@ final class RunbookCatalog {
     return loaded.map(runbook -> new Found(runbook, file));
   }
 
-  /** Returns whether a file's name ends as a runbook's does. */
-  static boolean isRunbookFile(String name) {
-    return ENDINGS.stream().anyMatch(name::endsWith);
-  }
-
   /** The front end of a spelling that nobody uses is never loaded. */
   private static RunbookLoader loader(String name) {
-    return new RunbookLoader(name.endsWith(GROOVY) ? new GroovyFrontEnd() : new YamlFrontEnd());
+    return new RunbookLoader(
+        name.endsWith(RunbookFiles.GROOVY) ? new GroovyFrontEnd() : new YamlFrontEnd());
   }
 
   private static boolean isPath(String word) {
-    return ENDINGS.stream().anyMatch(word::endsWith)
-        || word.startsWith(".")
-        || word.startsWith("/");
+    return RunbookFiles.endsLikeOne(word) || word.startsWith(".") || word.startsWith("/");
   }
 
   private static boolean isPlainName(String name) {

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
 
-  static final String FILE = "pgrunbook.yaml";
+  /** The name of its file. */
+  public static final String FILE = "pgrunbook.yaml";
 
   private static final String MISNAMED = "pgrunbook.yml";
 
