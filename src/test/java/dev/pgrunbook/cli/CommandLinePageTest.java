@@ -2,9 +2,6 @@ package dev.pgrunbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.pgrunbook.frontend.YamlFrontEnd;
-import dev.pgrunbook.render.PlanMarkdown;
-import dev.pgrunbook.source.SourceFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,37 +66,6 @@ class CommandLinePageTest {
         assertThat(options(name)).as(call).containsAll(optionsOf(call));
       }
     }
-  }
-
-  @Test
-  void theExamplesForBuildServersCallOnlyWhatThereIs() throws IOException {
-    String page = Files.readString(Path.of("examples/ci/README.md"));
-    List<String> jobs =
-        Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
-            .matcher(page)
-            .results()
-            .map(job -> job.group(1))
-            .toList();
-    assertThat(jobs).hasSize(2);
-    for (String job : jobs) {
-      assertThat(new YamlFrontEnd().parse(new SourceFile("job.yaml", job)).diagnostics()).isEmpty();
-      assertThat(job).contains("--changed-since", "--offline");
-    }
-    List<MatchResult> calls =
-        Pattern.compile("(?m)(?<=^|[- ])pgrunbook ([a-z]+)([^\n|]*)")
-            .matcher(page)
-            .results()
-            .toList();
-    assertThat(calls).hasSizeGreaterThanOrEqualTo(7);
-    for (MatchResult call : calls) {
-      CommandName name = CommandName.of(call.group(1));
-      if (name != null) {
-        assertThat(options(name)).as(call.group()).containsAll(optionsOf(call.group(2)));
-      } else {
-        assertThat(call.group(1)).isEqualTo("plan");
-      }
-    }
-    assertThat(page).contains("marker = '" + PlanMarkdown.MARKER + "'");
   }
 
   /** Returns the text under each heading that begins with a command. */
