@@ -74,7 +74,9 @@ final class Observer implements AutoCloseable {
               CASE WHEN NOT pg_catalog.pg_is_in_recovery() THEN
                 ('x' || pg_catalog.left(pg_catalog.pg_walfile_name(
                   pg_catalog.pg_current_wal_insert_lsn()), 8))::bit(32)::bigint END,
-              (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint""");
+              (extract(epoch FROM pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint,
+              %s"""
+                .formatted(ClusterFacts.STATISTICS_SINCE));
     List<Value> row = rows.rows().get(0);
     boolean inRecovery = row.get(4).equals(Value.bool(true));
     String position = Backend.text(row, 5);
@@ -87,7 +89,8 @@ final class Observer implements AutoCloseable {
         row.get(2).display(),
         row.get(3).display(),
         inRecovery,
-        ClusterFacts.instant(row.get(7)));
+        ClusterFacts.instant(row.get(7)),
+        ClusterFacts.instantOrNull(row.get(8)));
   }
 
   private @Nullable Long replayedTimeline() {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param user {@code current_user}
  * @param inRecovery whether it is a standby
  * @param start when the server started
+ * @param statisticsSince since when the server counts, which changes with every crash and with no
+ *     clean restart; null when it does not say
  */
 public record ServerIdentity(
     String version,
@@ -26,4 +28,5 @@ public record ServerIdentity(
     String database,
     String user,
     boolean inRecovery,
-    Instant start) {}
+    Instant start,
+    @Nullable Instant statisticsSince) {}

@@ -130,7 +130,8 @@ final class ServerSession extends LeasedSession implements Session {
         WalPosition.parse(position),
         backend.pid(),
         facts.backendStart(),
-        facts.serverStart());
+        facts.serverStart(),
+        facts.statisticsSince());
   }
 
   private ClusterFacts facts() {

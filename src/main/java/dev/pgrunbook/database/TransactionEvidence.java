@@ -12,8 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param insertPosition the WAL insert position, such as {@code 0/16B3748}
  * @param backendPid the server process
  * @param backendStart when it started, which tells it from a later one of the same pid
- * @param serverStart when the server started; a server that crashed since may give the id to
- *     another transaction, if nothing of this one had reached the disk
+ * @param serverStart when the server started
+ * @param statisticsSince since when the server counts, which changes with every crash: a server
+ *     that crashed since may give the id to another transaction, if nothing of this one had reached
+ *     the disk; null when it does not say
  */
 public record TransactionEvidence(
     String xid,
@@ -22,4 +24,5 @@ public record TransactionEvidence(
     WalPosition insertPosition,
     int backendPid,
     Instant backendStart,
-    Instant serverStart) {}
+    Instant serverStart,
+    @Nullable Instant statisticsSince) {}

@@ -18,6 +18,7 @@ import dev.pgrunbook.journal.RunEvent.TransactionIdentity;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.sql.SqlTemplate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -79,7 +80,7 @@ final class InDoubtResolver {
     List<String> doubts = doubts(transaction, server);
     if (doubts.isEmpty()) {
       TransactionStatus status = oldBackends.outcome(run, role, transaction);
-      if (status == TransactionStatus.COMMITTED && !isOtherServerRun(transaction, server)) {
+      if (status == TransactionStatus.COMMITTED && !mayHaveCrashed(transaction, server)) {
         context.record(new StatementCommitted(run.address(), prepared.statements()));
         return;
       } else if (status == TransactionStatus.ABORTED) {
@@ -93,7 +94,7 @@ final class InDoubtResolver {
 
   private static String doubt(TransactionIdentity transaction, TransactionStatus status) {
     return status == TransactionStatus.COMMITTED
-        ? "the server has been restarted since, and may have given the id "
+        ? "the server has crashed since, and may have given the id "
             + transaction.xid()
             + " to another transaction, which is committed"
         : "the server no longer knows transaction " + transaction.xid();
@@ -112,9 +113,14 @@ final class InDoubtResolver {
   }
 
   /**
-   * A crash may lose an id that was never flushed; a clean restart keeps the start time no more.
+   * A crash may lose an id that was never flushed, and then it is given out again. The postmaster
+   * survives the crash of a backend, so that its start tells less than what the server counts from.
    */
-  private static boolean isOtherServerRun(TransactionIdentity transaction, ServerIdentity server) {
+  private static boolean mayHaveCrashed(TransactionIdentity transaction, ServerIdentity server) {
+    Instant since = transaction.statisticsSince();
+    if (since != null && server.statisticsSince() != null) {
+      return !since.equals(server.statisticsSince());
+    }
     return transaction.serverStart() != null && !transaction.serverStart().equals(server.start());
   }
 

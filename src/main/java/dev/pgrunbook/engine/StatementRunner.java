@@ -368,6 +368,7 @@ final class StatementRunner {
         evidence.insertPosition().toString(),
         evidence.backendPid(),
         evidence.backendStart(),
-        evidence.serverStart());
+        evidence.serverStart(),
+        evidence.statisticsSince());
   }
 }

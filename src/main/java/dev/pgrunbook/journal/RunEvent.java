@@ -172,8 +172,10 @@ public sealed interface RunEvent {
    * @param lsn the WAL insert position; null where the role may not read it
    * @param backendPid the server process
    * @param backendStart when that process started
-   * @param serverStart when the server started: after a crash an id that was never flushed can be
-   *     given out again, to another transaction
+   * @param serverStart when the server started
+   * @param statisticsSince since when the server counts, which changes with every crash: after one,
+   *     an id that was never flushed can be given out again, to another transaction; null where the
+   *     server does not say
    */
   record TransactionIdentity(
       String xid,
@@ -182,10 +184,12 @@ public sealed interface RunEvent {
       @Nullable String lsn,
       int backendPid,
       @Nullable Instant backendStart,
-      @Nullable Instant serverStart) {
+      @Nullable Instant serverStart,
+      @Nullable Instant statisticsSince) {
     public TransactionIdentity {
       backendStart = micros(backendStart);
       serverStart = micros(serverStart);
+      statisticsSince = micros(statisticsSince);
     }
   }
 

@@ -75,6 +75,7 @@ final class SessionTest {
     assertThat(identity.database()).isEqualTo(postgres.database());
     assertThat(identity.inRecovery()).isFalse();
     assertThat(identity.start()).isEqualTo(evidence.serverStart());
+    assertThat(identity.statisticsSince()).isNotNull().isEqualTo(evidence.statisticsSince());
     assertThat(evidence.backendStart()).isAfter(evidence.serverStart());
     assertThat(postgres.queryLong("SELECT count(*) FROM t")).isEqualTo(3);
   }

@@ -22,6 +22,7 @@ import dev.pgrunbook.testing.RunbookRun.Death;
 import dev.pgrunbook.testing.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -148,6 +149,73 @@ class InDoubtTest {
     assertThat(count(postgres)).isEqualTo(1);
   }
 
+  /** As when the kernel, short of memory, kills a backend: the postmaster lives on. */
+  @Test
+  void anIdThatACrashGaveToAnotherTransactionProvesNothing(
+      @OwnServer(durable = true) TestPostgres postgres) {
+    // Nothing but a commit is to flush WAL meanwhile.
+    postgres.execute("ALTER SYSTEM SET wal_writer_delay = '10s'");
+    postgres.execute("SELECT pg_reload_conf()");
+    RunbookRun run = run(VERIFIED, postgres);
+    run.listening(
+        once(
+            StatementPrepared.class,
+            prepared -> {
+              killABackend(postgres);
+              commitAs(Long.parseLong(prepared.transaction().xid()), postgres);
+            }));
+    assertThat(run.run()).isEqualTo(RunbookRun.DONE);
+    assertThat(count(postgres)).isEqualTo(1);
+    assertThat(run.events(StatementFailed.class))
+        .extracting(failed -> failed.error().message())
+        .containsExactly("`verify` says it did not take effect");
+  }
+
+  private static void killABackend(TestPostgres postgres) {
+    String counted = "SELECT stats_reset FROM pg_stat_bgwriter";
+    try (Connection victim = postgres.connect()) {
+      String before = first(victim, counted);
+      long pid = Long.parseLong(first(victim, "SELECT pg_backend_pid()"));
+      ProcessHandle.of(pid).orElseThrow().destroyForcibly();
+      Waiting.until(
+          () -> {
+            try (Connection connection = postgres.connect()) {
+              return !first(connection, counted).equals(before);
+            } catch (SQLException recovering) {
+              return false;
+            }
+          });
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+  }
+
+  private static String first(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+
+  private static void commitAs(long xid, TestPostgres postgres) {
+    long given;
+    do {
+      given = postgres.queryLong("SELECT pg_current_xact_id()::text::bigint");
+    } while (given < xid);
+    assertThat(given).as("the id was lost with the crash").isEqualTo(xid);
+  }
+
+  @Test
+  void aCommitBeforeACleanRestartIsBelieved(@OwnServer(durable = true) TestPostgres postgres) {
+    RunbookRun run = run(INSERT, postgres);
+    dieBeforeCommitted(run);
+    postgres.restart(false);
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+    assertThat(count(postgres)).isEqualTo(1);
+    assertThat(run.told().requests(Request.InDoubt.class)).isEmpty();
+  }
+
   @Test
   void aCommitBeforeACrashIsDecidedByVerify(@OwnServer(durable = true) TestPostgres postgres) {
     RunbookRun run = run(VERIFIED, postgres);
@@ -173,7 +241,7 @@ class InDoubtTest {
         .satisfies(
             doubt -> {
               assertThat(doubt.statements()).containsExactly("INSERT INTO t VALUES (1)");
-              assertThat(doubt.evidence().toString()).contains("restarted since");
+              assertThat(doubt.evidence().toString()).contains("crashed since");
             });
     run.appending(
         new OperatorMarked(StepAddress.of("add"), Mark.DONE, "seen in the table", "carol"));

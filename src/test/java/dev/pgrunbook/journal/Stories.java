@@ -59,7 +59,7 @@ final class Stories {
         List.of(which).stream().map(each -> new StatementResult("INSERT", 10L)).toList();
     TransactionIdentity identity =
         new TransactionIdentity(
-            "7" + which[0], "7123456789012345678", 1L, "0/16B3740", 42, NOW, NOW);
+            "7" + which[0], "7123456789012345678", 1L, "0/16B3740", 42, NOW, NOW, NOW);
     return new StatementPrepared(address, List.of(which), "d", identity, outcomes, saved);
   }
 
