@@ -11,6 +11,10 @@ import dev.pgrunbook.model.ParameterType.Base;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.RunbookDigest;
 import dev.pgrunbook.model.Step;
+import dev.pgrunbook.plan.RunbookChange;
+import dev.pgrunbook.plan.RunbookDifference;
+import dev.pgrunbook.render.RunbookChangesText;
+import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.source.SourceFile;
 import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.value.Value;
@@ -62,8 +66,10 @@ final class KeptRunbook {
   /**
    * Returns the runbook to go on with: the kept one, unless its file has changed since and the
    * operator accepts that. Null when the run must not go on, which has been told.
+   *
+   * @param verbose whether the files' lines are shown besides what they mean
    */
-  @Nullable Found current(boolean acceptChanges) {
+  @Nullable Found current(boolean acceptChanges, boolean verbose) {
     Found kept = kept();
     Validated<Found> now = kept == null ? null : now();
     if (kept == null || now == null) {
@@ -82,7 +88,7 @@ final class KeptRunbook {
     if (!acceptChanges) {
       String hint = "--accept-changes goes on with it when no step that has begun was changed";
       setup.messages().refuse("the runbook has been changed since this run began", hint);
-      setup.messages().tell(difference(kept, today));
+      tellDifference(kept, today, verbose);
       return null;
     }
     return isAcceptable(kept.loaded().runbook(), today.loaded().runbook()) ? today : null;
@@ -134,7 +140,21 @@ final class KeptRunbook {
     return unfit;
   }
 
-  private static String difference(Found kept, Found today) {
+  /** What means the same and is no longer the same runbook, such as SQL's comments, is shown. */
+  private void tellDifference(Found kept, Found today, boolean verbose) {
+    Runbook before = kept.loaded().runbook();
+    Runbook after = today.loaded().runbook();
+    List<RunbookChange> changes = RunbookDifference.of(before, after);
+    Theme theme = Terminals.theme(setup.surroundings());
+    if (!changes.isEmpty()) {
+      RunbookChangesText.lines(before, after, changes, theme).forEach(setup.messages()::tell);
+    }
+    if (changes.isEmpty() || verbose) {
+      setup.messages().tell(lines(kept, today));
+    }
+  }
+
+  private static String lines(Found kept, Found today) {
     List<String> lines = new ArrayList<>();
     for (SourceFile before : kept.loaded().sources()) {
       String after = "";

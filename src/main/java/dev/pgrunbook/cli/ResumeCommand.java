@@ -90,7 +90,8 @@ final class ResumeCommand extends StoreCommand {
 
   private ExitCode resume(String run, Journal journal, ResumeFlags flags, RunSetup setup) {
     KeptRunbook kept = new KeptRunbook(setup, journal);
-    Found found = abort ? kept.kept() : kept.current(flags.acceptChanges());
+    Found found =
+        abort ? kept.kept() : kept.current(flags.acceptChanges(), flags.common().verbose());
     if (found == null) {
       return ExitCode.INVALID;
     }

@@ -9,6 +9,7 @@ import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.SqlStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.TargetRole;
+import dev.pgrunbook.plan.RunbookChange.Danger;
 import dev.pgrunbook.plan.RunbookChange.Line;
 import dev.pgrunbook.plan.RunbookChange.Mark;
 import dev.pgrunbook.sql.SqlStatement;
@@ -26,12 +27,13 @@ import org.jspecify.annotations.Nullable;
  * What two runbooks say differently, whichever spelling they are written in.
  *
  * <p>Comments of SQL, white space between its tokens and the letter case of its words do not count.
- * Steps are the same when their ids are.
+ * Steps are the same when their ids are, or when nearly all that they say is.
  */
 public final class RunbookDifference {
 
   private final Runbook old;
   private final Runbook now;
+  private final StepPairs pairs;
   private final StepPlaces oldPlaces;
   private final StepPlaces places;
   private final List<RunbookChange> changes = new ArrayList<>();
@@ -39,8 +41,9 @@ public final class RunbookDifference {
   private RunbookDifference(Runbook old, Runbook now) {
     this.old = old;
     this.now = now;
-    this.oldPlaces = new StepPlaces(old);
-    this.places = new StepPlaces(now);
+    this.pairs = StepPairs.of(old, now);
+    this.oldPlaces = StepPlaces.before(old, pairs);
+    this.places = StepPlaces.of(now);
   }
 
   /** Returns the differences, those of one subject one after the other; none when equal. */
@@ -80,7 +83,7 @@ public final class RunbookDifference {
   private void steps() {
     Set<String> moved = places.movedSince(oldPlaces);
     for (Step step : now.allSteps()) {
-      Step before = old.step(step.id());
+      Step before = pairs.before(step);
       if (before == null) {
         added(step);
       } else {
@@ -88,7 +91,7 @@ public final class RunbookDifference {
       }
     }
     for (Step step : old.allSteps()) {
-      if (now.step(step.id()) == null) {
+      if (now.step(pairs.idNow(step.id())) == null) {
         removed(step);
       }
     }
@@ -103,10 +106,10 @@ public final class RunbookDifference {
     lines.add(new Line(Mark.ADDED, "stands " + places.words(step.id())));
     Map<String, Object> facets = Facets.of((Record) step);
     lines.addAll(lines(Mark.ADDED, facets));
-    List<String> dangers = new ArrayList<>();
+    List<Danger> dangers = new ArrayList<>();
     facets.forEach((key, value) -> dangers.addAll(destruction(key, value, Set.of())));
     if (step instanceof GenerateStep generate && generate.review() != ReviewMode.REQUIRED) {
-      dangers.add(KeyDangers.review(generate.review()));
+      dangers.add(Danger.safeguard(KeyDangers.review(generate.review())));
     }
     changes.add(new RunbookChange(Mark.ADDED, subject(step), "", lines, dangers));
   }
@@ -115,50 +118,47 @@ public final class RunbookDifference {
     List<Line> lines = new ArrayList<>();
     lines.add(new Line(Mark.REMOVED, "stood " + oldPlaces.words(step.id())));
     lines.addAll(lines(Mark.REMOVED, Facets.of((Record) step)));
-    List<String> dangers =
+    List<Danger> dangers =
         StepPlaces.isGuard(step)
-            ? List.of("this " + step.kind() + " stops nothing any more")
+            ? List.of(Danger.safeguard("this " + step.kind() + " stops nothing any more"))
             : List.of();
     changes.add(new RunbookChange(Mark.REMOVED, subject(step), "", lines, dangers));
   }
 
   private void changed(Step before, Step after, boolean moved) {
-    List<String> dangers = lostGuards(after);
+    String id = after.id();
+    String former = pairs.formerId(id);
+    String subject = subject(after) + (former == null ? "" : ", renamed from " + former);
+    if (former != null) {
+      changes.add(new RunbookChange(Mark.RENAMED, subject, "", List.of(), List.of()));
+    }
+    List<Danger> dangers = lostGuards(after);
     if (moved || !dangers.isEmpty()) {
-      List<Line> lines =
-          List.of(
-              new Line(Mark.REMOVED, "stood " + oldPlaces.words(after.id())),
-              new Line(Mark.ADDED, "stands " + places.words(after.id())));
-      changes.add(
-          new RunbookChange(
-              Mark.MOVED,
-              subject(after),
-              moved ? "" : "order",
-              moved ? lines : List.of(),
-              dangers));
+      String places =
+          "moved: it stood " + oldPlaces.words(id) + ", and stands " + this.places.words(id);
+      List<Line> lines = moved ? List.of(new Line(Mark.MOVED, places)) : List.of();
+      changes.add(new RunbookChange(Mark.MOVED, subject, moved ? "" : "order", lines, dangers));
     }
     if (!before.kind().equals(after.kind())) {
       boolean lost = StepPlaces.isGuard(before) && !StepPlaces.isGuard(after);
       List<Line> kinds =
           List.of(new Line(Mark.REMOVED, before.kind()), new Line(Mark.ADDED, after.kind()));
-      List<String> gone =
-          lost ? List.of("it was a " + before.kind() + ", and stops nothing any more") : List.of();
-      changes.add(new RunbookChange(Mark.CHANGED, subject(after), "kind", kinds, gone));
+      String gone = "it was a " + before.kind() + ", and stops nothing any more";
+      List<Danger> kind = lost ? List.of(Danger.safeguard(gone)) : List.of();
+      changes.add(new RunbookChange(Mark.CHANGED, subject, "kind", kinds, kind));
     }
-    keys(
-        subject(after),
-        Facets.of((Record) before),
-        Facets.of((Record) after),
-        StepPlaces.isGuard(after));
+    Map<String, Object> older = Facets.of((Record) before);
+    keys(subject, older, Facets.of((Record) after), StepPlaces.isGuard(after));
   }
 
   /** Returns a sentence for every guard that a step which writes has come to stand before. */
-  private List<String> lostGuards(Step after) {
-    List<String> dangers = new ArrayList<>();
+  private List<Danger> lostGuards(Step after) {
+    List<Danger> dangers = new ArrayList<>();
     if (after instanceof SqlStep || after instanceof GenerateStep) {
       for (String guard : oldPlaces.guards(after.id())) {
         if (now.step(guard) != null && !places.guards(after.id()).contains(guard)) {
-          dangers.add("it no longer waits for " + guard + ", which stood before it");
+          dangers.add(
+              Danger.safeguard("it no longer waits for " + guard + ", which stood before it"));
         }
       }
     }
@@ -174,21 +174,18 @@ public final class RunbookDifference {
       Object newer = after.get(key);
       if (!same(older, newer)) {
         Mark mark = older == null ? Mark.ADDED : newer == null ? Mark.REMOVED : Mark.CHANGED;
-        List<String> dangers = dangers(key, older, newer, guard);
+        List<Danger> dangers = dangers(key, older, newer, guard);
         changes.add(new RunbookChange(mark, subject, key, difference(older, newer), dangers));
       }
     }
   }
 
-  private static List<String> dangers(
+  private static List<Danger> dangers(
       String key, @Nullable Object older, @Nullable Object newer, boolean guard) {
-    List<String> dangers = new ArrayList<>();
-    String danger = KeyDangers.of(key, older, newer);
+    List<Danger> dangers = new ArrayList<>();
+    Danger danger = KeyDangers.of(key, older, newer, guard);
     if (danger != null) {
       dangers.add(danger);
-    }
-    if (guard && older == null && key.equals("when")) {
-      dangers.add("it is passed over where its condition is not true");
     }
     if (newer != null) {
       dangers.addAll(destruction(key, newer, meanings(older)));
@@ -212,12 +209,15 @@ public final class RunbookDifference {
   }
 
   /** Returns what statements destroy that were not there before; undoing is no new danger. */
-  private static List<String> destruction(String key, Object value, Set<String> before) {
-    List<String> dangers = new ArrayList<>();
+  private static List<Danger> destruction(String key, Object value, Set<String> before) {
+    List<Danger> dangers = new ArrayList<>();
     if (value instanceof SqlTemplate sql && !key.equals("undo")) {
       for (SqlStatement statement : sql.statements()) {
         if (!before.contains(statement.meaning())) {
-          statement.analysis().dangers().forEach(danger -> dangers.add("it " + danger));
+          statement
+              .analysis()
+              .dangers()
+              .forEach(danger -> dangers.add(Danger.harm("it " + danger)));
         }
       }
     }

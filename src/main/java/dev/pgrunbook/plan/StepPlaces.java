@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Where the steps of a runbook stand: in which list, and after which others. */
 final class StepPlaces {
@@ -21,29 +22,44 @@ final class StepPlaces {
   private final Map<String, List<String>> lists = new LinkedHashMap<>();
   private final Map<String, String> listOf = new LinkedHashMap<>();
   private final Map<String, Set<String>> guards = new LinkedHashMap<>();
+  private final UnaryOperator<String> name;
 
-  StepPlaces(Runbook runbook) {
+  /** Returns the places in the newer of two runbooks. */
+  static StepPlaces of(Runbook runbook) {
+    return new StepPlaces(runbook, UnaryOperator.identity());
+  }
+
+  /** Returns the places in the older one, where steps go by the ids that they have now. */
+  static StepPlaces before(Runbook old, StepPairs pairs) {
+    return new StepPlaces(old, pairs::idNow);
+  }
+
+  private StepPlaces(Runbook runbook, UnaryOperator<String> name) {
+    this.name = name;
     list("steps", runbook.steps());
     list("onFailure", runbook.onFailure());
     list("finally", runbook.finallySteps());
     Set<String> passed = new LinkedHashSet<>();
     for (Step step : runbook.allSteps()) {
-      guards.put(step.id(), new LinkedHashSet<>(passed));
+      guards.put(id(step), new LinkedHashSet<>(passed));
       if (isGuard(step)) {
-        passed.add(step.id());
+        passed.add(id(step));
       }
     }
   }
 
-  private void list(String name, List<Step> steps) {
-    List<String> ids = steps.stream().map(Step::id).toList();
-    lists.put(name, ids);
+  private String id(Step step) {
+    return name.apply(step.id());
+  }
+
+  private void list(String list, List<Step> steps) {
+    lists.put(list, steps.stream().map(this::id).toList());
     for (Step step : steps) {
-      listOf.put(step.id(), name);
+      listOf.put(id(step), list);
       List<Step> late = step.header().onTimeout();
       List<Step> nested = step.nestedSteps();
-      list("onTimeout of " + step.id(), late);
-      list("steps of " + step.id(), nested.subList(0, nested.size() - late.size()));
+      list("onTimeout of " + id(step), late);
+      list("steps of " + id(step), nested.subList(0, nested.size() - late.size()));
     }
   }
 

@@ -2,11 +2,14 @@ package dev.pgrunbook.render;
 
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.plan.RunbookChange;
+import dev.pgrunbook.plan.RunbookChange.Danger;
+import dev.pgrunbook.plan.RunbookChange.Danger.Kind;
 import dev.pgrunbook.plan.RunbookChange.Line;
 import dev.pgrunbook.plan.RunbookChange.Mark;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * What two runbooks say differently, for a terminal or a comment of a pull request.
@@ -28,6 +31,9 @@ public final class RunbookChangesText {
       Runbook old, Runbook now, List<RunbookChange> changes, Theme theme) {
     RunbookChangesText text = new RunbookChangesText(theme);
     text.lines.add(theme.paint(Role.HEADING, title(old, now)) + ": " + summary(changes));
+    for (Kind kind : Kind.values()) {
+      text.dangers(kind, changes);
+    }
     text.changes(changes);
     return text.lines;
   }
@@ -37,11 +43,20 @@ public final class RunbookChangesText {
     StringBuilder page = new StringBuilder();
     page.append("### ").append(MarkdownText.plain(title(old, now))).append("\n\n");
     page.append(MarkdownText.plain(summary(changes))).append("\n");
-    for (RunbookChange change : changes) {
-      for (String danger : change.dangers()) {
-        String where = change.subject() + (change.key().isEmpty() ? "" : ", " + change.key());
-        page.append("\n- :warning: **").append(MarkdownText.plain(where)).append("**: ");
-        page.append(MarkdownText.plain(danger));
+    for (Kind kind : Kind.values()) {
+      List<String> dangers = new ArrayList<>();
+      each(
+          kind,
+          changes,
+          (where, danger) ->
+              dangers.add(
+                  "- :warning: **"
+                      + MarkdownText.plain(where)
+                      + "**: "
+                      + MarkdownText.plain(danger)));
+      if (!dangers.isEmpty()) {
+        page.append("\n").append(heading(kind)).append(":\n\n");
+        page.append(String.join("\n", dangers)).append("\n");
       }
     }
     if (!changes.isEmpty()) {
@@ -49,7 +64,7 @@ public final class RunbookChangesText {
       text.changes(changes);
       // The first line is the empty one that stands before every subject.
       String body = String.join("\n", text.lines.subList(1, text.lines.size()));
-      page.append("\n\n").append(MarkdownText.block("diff", body));
+      page.append("\n").append(MarkdownText.block("diff", body));
     }
     return page.toString().stripTrailing() + "\n";
   }
@@ -64,9 +79,48 @@ public final class RunbookChangesText {
     if (changes.isEmpty()) {
       return "no difference";
     }
-    int dangers = changes.stream().mapToInt(change -> change.dangers().size()).sum();
     String count = Quantities.count(changes.size(), "difference");
-    return dangers == 0 ? count : count + ", " + Quantities.count(dangers, "danger") + " added";
+    int safeguards = count(Kind.SAFEGUARD, changes);
+    int harms = count(Kind.HARM, changes);
+    return count
+        + (safeguards == 0 ? "" : ", " + Quantities.count(safeguards, "safeguard") + " changed")
+        + (harms == 0 ? "" : ", " + Quantities.count(harms, "danger") + " added");
+  }
+
+  private static int count(Kind kind, List<RunbookChange> changes) {
+    List<String> all = new ArrayList<>();
+    each(kind, changes, (where, danger) -> all.add(danger));
+    return all.size();
+  }
+
+  /** Hands on every danger of a kind, with its place. */
+  private static void each(
+      Kind kind, List<RunbookChange> changes, BiConsumer<String, String> receiver) {
+    for (RunbookChange change : changes) {
+      for (Danger danger : change.dangers()) {
+        if (danger.kind() == kind) {
+          String key = change.key().isEmpty() ? "" : ", " + change.key();
+          receiver.accept(change.subject() + key, danger.sentence());
+        }
+      }
+    }
+  }
+
+  private static String heading(Kind kind) {
+    return switch (kind) {
+      case SAFEGUARD -> "Safeguards that changed";
+      case HARM -> "Dangers that came";
+    };
+  }
+
+  /** What reviewers must not overlook stands before everything else. */
+  private void dangers(Kind kind, List<RunbookChange> changes) {
+    int before = lines.size();
+    each(kind, changes, (where, danger) -> line('!', "  " + where + ": " + danger, Role.WARNING));
+    if (lines.size() > before) {
+      lines.add(before, "");
+      lines.add(before + 1, theme.paint(Role.HEADING, heading(kind) + ":"));
+    }
   }
 
   private void changes(List<RunbookChange> changes) {
@@ -78,7 +132,7 @@ public final class RunbookChangesText {
         lines.add(theme.paint(Role.HEADING, subjectMark(change) + DisplayText.line(subject)));
       }
       change(change);
-      change.dangers().forEach(danger -> line('!', "  " + danger, Role.WARNING));
+      change.dangers().forEach(danger -> line('!', "  " + danger.sentence(), Role.WARNING));
     }
   }
 
@@ -102,7 +156,7 @@ public final class RunbookChangesText {
   }
 
   private void line(Line line, String indent, String prefix) {
-    Role role = line.mark() == Mark.ADDED ? Role.GOOD : Role.BAD;
+    Role role = role(line.mark());
     for (String part : (prefix + line.text()).split("\n", -1)) {
       line(mark(line.mark()), indent + part.stripTrailing(), role);
     }
@@ -112,11 +166,19 @@ public final class RunbookChangesText {
     lines.add(theme.paint(role, mark + " " + DisplayText.line(text)));
   }
 
+  private static Role role(Mark mark) {
+    return switch (mark) {
+      case ADDED -> Role.GOOD;
+      case REMOVED -> Role.BAD;
+      case CHANGED, MOVED, RENAMED -> Role.DIM;
+    };
+  }
+
   private static char mark(Mark mark) {
     return switch (mark) {
       case ADDED -> '+';
       case REMOVED -> '-';
-      case CHANGED, MOVED -> '~';
+      case CHANGED, MOVED, RENAMED -> '~';
     };
   }
 }

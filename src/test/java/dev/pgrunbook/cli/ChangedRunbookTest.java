@@ -54,11 +54,36 @@ class ChangedRunbookTest {
         .contains(
             "the runbook has been changed since this run began",
             "--accept-changes",
+            """
+            change@1.0.0: 1 difference
+
+            ~ step fill (sql)
+            -   sql: INSERT INTO t VALUES (:size);
+            +   sql: INSERT INTO t VALUES (:size + 41);
+            """)
+        .doesNotContain("@@");
+    assertThat(caller.resume("r1", db, "--yes", "--verbose")).isEqualTo(ExitCode.INVALID);
+    assertThat(caller.err())
+        .contains(
+            "~ step fill (sql)\n",
             "-    sql: INSERT INTO t VALUES (:size)\n",
             "+    sql: INSERT INTO t VALUES (:size + 41)\n");
 
     assertThat(caller.resume("r1", db, "--yes", "--accept-changes")).isEqualTo(ExitCode.DONE);
     assertThat(db.queryLong("SELECT a FROM t")).isEqualTo(42);
+  }
+
+  @Test
+  void aSafeguardThatIsGoneComesFirstAndAChangeWithoutMeaningAsLines(TestPostgres db) {
+    begin(db);
+    caller.file("change.yaml", RUNBOOK.replace("    gate: Shall it go on", "    wait: 1s"));
+    assertThat(caller.resume("r1", db, "--yes")).isEqualTo(ExitCode.INVALID);
+    assertThat(caller.err())
+        .contains("2 safeguards changed\n\nSafeguards that changed:\n!   step ask (wait), kind: ");
+
+    caller.file("change.yaml", RUNBOOK).file("sql/make.sql", "CREATE TABLE t (a int) -- one");
+    assertThat(caller.resume("r1", db, "--yes")).isEqualTo(ExitCode.INVALID);
+    assertThat(caller.err()).contains("-CREATE TABLE t (a int)\n+CREATE TABLE t (a int) -- one");
   }
 
   @Test
@@ -83,7 +108,8 @@ class ChangedRunbookTest {
     begin(db);
     caller.file("sql/make.sql", "CREATE TABLE t (a bigint)");
     assertThat(caller.resume("r1", db, "--yes")).isEqualTo(ExitCode.INVALID);
-    assertThat(caller.err()).contains("-CREATE TABLE t (a int)", "+CREATE TABLE t (a bigint)");
+    assertThat(caller.err())
+        .contains("-   sql: CREATE TABLE t (a int);\n", "+   sql: CREATE TABLE t (a bigint);\n");
     assertThat(caller.resume("r1", db, "--yes", "--accept-changes")).isEqualTo(ExitCode.INVALID);
     assertThat(caller.err()).contains("steps that have begun were changed: make");
   }
@@ -127,7 +153,7 @@ class ChangedRunbookTest {
     Caller elsewhere = caller.in(Files.createDirectories(folder.resolve("elsewhere")));
     caller.file("change.yaml", RUNBOOK.replace("(:size)", "(:size + 1)"));
     assertThat(elsewhere.resume("r1", db, "--yes")).isEqualTo(ExitCode.INVALID);
-    assertThat(elsewhere.err()).contains("+    sql: INSERT INTO t VALUES (:size + 1)\n");
+    assertThat(elsewhere.err()).contains("+   sql: INSERT INTO t VALUES (:size + 1);\n");
   }
 
   private void begin(TestPostgres db) {
