@@ -2,12 +2,14 @@ package dev.pgrunbook.cli;
 
 import dev.pgrunbook.cli.follow.Delivery;
 import dev.pgrunbook.cli.follow.MetricsFile;
+import dev.pgrunbook.cli.follow.NotifiedRun;
 import dev.pgrunbook.cli.follow.Notifier;
 import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.telemetry.Telemetry;
 import dev.pgrunbook.workspace.Notification;
 import dev.pgrunbook.workspace.Workspace;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +46,19 @@ final class Followers implements AutoCloseable {
   private void notify(
       List<Notification> notifications, RunSetup setup, Runbook runbook, String run) {
     Operator operator = setup.operator();
+    NotifiedRun about =
+        new NotifiedRun(run, runbook.name(), runbook.version(), operator.user(), operator.host());
     Delivery delivery =
         new Delivery(setup.workspace().directory(), setup.surroundings().environment());
     Notifier notifier =
         new Notifier(
             notifications,
             runbook,
-            run,
-            operator.user(),
-            operator.host(),
+            about,
+            setup::command,
             delivery,
-            messages::complain);
+            messages::complain,
+            Clock.systemUTC());
     listeners.add(notifier);
     endings.add(notifier::close);
   }

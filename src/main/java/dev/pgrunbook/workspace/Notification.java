@@ -1,8 +1,10 @@
 package dev.pgrunbook.workspace;
 
 import dev.pgrunbook.database.SecretSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -10,15 +12,20 @@ import org.jspecify.annotations.Nullable;
  * Who is told of a run, and when: exactly one of a command and a webhook.
  *
  * @param occasions of what
+ * @param after how long an occasion lasts before anybody is told; absent for the usual time
  * @param command a program with its arguments, which reads JSON from its standard input; empty for
  *     a webhook
  * @param webhook where JSON is posted to, looked up each time; null for a command
  */
 public record Notification(
-    Set<Occasion> occasions, List<String> command, @Nullable SecretSource webhook) {
+    Set<Occasion> occasions,
+    Map<Occasion, Duration> after,
+    List<String> command,
+    @Nullable SecretSource webhook) {
 
   public Notification {
     occasions = Set.copyOf(occasions);
+    after = Map.copyOf(after);
     command = List.copyOf(command);
   }
 
@@ -28,7 +35,7 @@ public record Notification(
     WAITING,
     /** It failed, or a database was lost. */
     FAILED,
-    /** A probe has seen nothing move for long. */
+    /** Nothing moves: a probe sees the same for long, or a statement waits for a lock. */
     STALLED,
     DONE;
 

@@ -1,6 +1,7 @@
 package dev.pgrunbook.workspace;
 
 import dev.pgrunbook.database.SecretSource;
+import dev.pgrunbook.model.DurationText;
 import dev.pgrunbook.source.Diagnostic;
 import dev.pgrunbook.source.Spelling;
 import dev.pgrunbook.syntax.MappingNode;
@@ -10,10 +11,13 @@ import dev.pgrunbook.syntax.SyntaxNode;
 import dev.pgrunbook.value.Value.SecretValue;
 import dev.pgrunbook.workspace.Notification.Occasion;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +26,8 @@ final class NotificationReader {
 
   private static final String FORMS =
       "write command: [program, argument], or webhook: {env: NAME}, {file: PATH} or a URL";
+
+  private static final Duration LONGEST = Duration.ofDays(7);
 
   private final Machine machine;
   private final Path folder;
@@ -50,6 +56,7 @@ final class NotificationReader {
       return;
     }
     Set<Occasion> occasions = occasions(keys);
+    Map<Occasion, Duration> after = after(keys.mapping("after"));
     List<String> command = keys.texts("command");
     SyntaxNode address = keys.take("webhook");
     SecretSource webhook = address == null ? null : webhook(address);
@@ -59,7 +66,7 @@ final class NotificationReader {
       String message = "a notification goes to exactly one command or webhook";
       diagnostics.add(Diagnostic.error("missing-key", node.span(), message).withHint(FORMS));
     } else if (webhook != null || !command.isEmpty()) {
-      all.add(new Notification(occasions, command, webhook));
+      all.add(new Notification(occasions, after, command, webhook));
     }
   }
 
@@ -84,6 +91,27 @@ final class NotificationReader {
       }
     }
     return occasions;
+  }
+
+  /** Only what lasts can last for a time before somebody is told. */
+  private Map<Occasion, Duration> after(@Nullable Keys keys) {
+    Map<Occasion, Duration> after = new EnumMap<>(Occasion.class);
+    if (keys != null) {
+      for (Occasion lasting : List.of(Occasion.WAITING, Occasion.STALLED)) {
+        ScalarNode written = keys.scalar(lasting.word());
+        Duration duration = written == null ? null : DurationText.parse(written.text().strip());
+        if (duration != null && duration.compareTo(LONGEST) <= 0) {
+          after.put(lasting, duration);
+        } else if (written != null) {
+          String message = "\"" + written.text() + "\" is not a duration of at most 7 days";
+          diagnostics.add(
+              Diagnostic.error("duration", written.span(), message)
+                  .withHint("write a duration such as 40s or 5m"));
+        }
+      }
+      keys.finish();
+    }
+    return after;
   }
 
   private @Nullable SecretSource webhook(SyntaxNode node) {

@@ -3,18 +3,11 @@ package dev.pgrunbook.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.sun.net.httpserver.HttpServer;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,68 +39,55 @@ class FollowersTest {
           sql: SELECT missing, :token FROM t
       """;
 
-  /** What came in, and how it is answered. */
-  private record Post(String path, String text) {}
-
   @TempDir private Path folder;
   private Caller caller;
-  private HttpServer server;
-  private final List<Post> posts = new CopyOnWriteArrayList<>();
-  private volatile int status = 200;
+  private Webhook hook;
 
   @BeforeEach
   void listen() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/",
-        exchange -> {
-          byte[] body = exchange.getRequestBody().readAllBytes();
-          String text = new String(body, StandardCharsets.UTF_8);
-          posts.add(new Post(exchange.getRequestURI().getPath(), text));
-          exchange.sendResponseHeaders(status, -1);
-          exchange.close();
-        });
-    server.start();
+    hook = new Webhook();
     caller = new Caller(folder).file("followed.yaml", RUNBOOK);
   }
 
   @AfterEach
   void stop() {
-    server.stop(0);
-  }
-
-  private String address(String path) {
-    return "http://127.0.0.1:" + server.getAddress().getPort() + path;
-  }
-
-  private List<JsonObject> notices() {
-    return posts.stream()
-        .map(post -> JsonParser.parseString(post.text()).getAsJsonObject())
-        .toList();
+    hook.close();
   }
 
   @Test
   void peopleAreToldThatARunWaitsAndThatItFailed(TestPostgres db) throws IOException {
     caller
-        .with("HOOK", address("/secret-path"))
+        .with("HOOK", hook.address("/secret-path"))
         .file("pgrunbook.yaml", "notify: {webhook: {env: HOOK}}\n");
 
     assertThat(caller.run("followed.yaml", db, "r1", "-p", "token=hunter2"))
         .isEqualTo(ExitCode.PAUSED);
-    assertThat(notices()).hasSize(1);
-    JsonObject waits = notices().get(0);
+    assertThat(hook.notices()).hasSize(1);
+    JsonObject waits = hook.notices().get(0);
     assertThat(waits.get("event").getAsString()).isEqualTo("waiting");
     assertThat(waits.get("step").getAsString()).isEqualTo("ask");
     assertThat(waits.get("command").getAsString()).isEqualTo("pgrunbook approve r1 ask");
     assertThat(waits.get("text").getAsString()).contains("waits for somebody", "(run r1)");
 
-    posts.clear();
+    hook.posts().clear();
     assertThat(caller.resume("r1", db, "-p", "token=hunter2", "--yes")).isEqualTo(ExitCode.FAILED);
-    assertThat(notices()).hasSize(1);
-    assertThat(notices().get(0).get("event").getAsString()).isEqualTo("failed");
-    assertThat(notices().get(0).get("message").getAsString()).contains("missing", "***");
-    assertThat(posts.get(0).text()).doesNotContain("hunter2");
+    assertThat(hook.notices()).hasSize(1);
+    assertThat(hook.notices().get(0).get("event").getAsString()).isEqualTo("failed");
+    assertThat(hook.notices().get(0).get("message").getAsString()).contains("missing", "***");
+    assertThat(hook.posts().get(0).text()).doesNotContain("hunter2");
     assertThat(caller.said()).doesNotContain("secret-path");
+  }
+
+  @Test
+  void theCommandThatAnswersNamesTheStore(TestPostgres db) {
+    caller
+        .with("HOOK", hook.address("/"))
+        .file("pgrunbook.yaml", "notify: {webhook: {env: HOOK}}\n");
+
+    assertThat(caller.run("followed.yaml", db, "r1", "-p", "token=x", "--store", "kept"))
+        .isEqualTo(ExitCode.PAUSED);
+    assertThat(hook.notices().get(0).get("command").getAsString())
+        .isEqualTo("pgrunbook approve r1 ask --store kept");
   }
 
   @Test
@@ -129,9 +109,9 @@ class FollowersTest {
 
   @Test
   void whatCannotBeDeliveredHarmsNothing(TestPostgres db) {
-    status = 503;
+    hook.answer(503);
     caller
-        .with("HOOK", address("/secret-path"))
+        .with("HOOK", hook.address("/secret-path"))
         .with("WRONG", "no address, but secret")
         .file(
             "pgrunbook.yaml",
@@ -189,13 +169,13 @@ class FollowersTest {
 
   @Test
   void spansGoWhereTheVariablesSay(TestPostgres db) {
-    caller.with("OTEL_EXPORTER_OTLP_ENDPOINT", address(""));
+    caller.with("OTEL_EXPORTER_OTLP_ENDPOINT", hook.address(""));
     assertThat(caller.run("followed.yaml", db, "r1", "-p", "token=hunter2", "--yes"))
         .isEqualTo(ExitCode.FAILED);
 
-    assertThat(posts).isNotEmpty().allMatch(post -> post.path().equals("/v1/traces"));
+    assertThat(hook.posts()).isNotEmpty().allMatch(post -> post.path().equals("/v1/traces"));
     // Protocol buffers hold texts as they are.
-    String spans = String.join("", posts.stream().map(Post::text).toList());
+    String spans = String.join("", hook.posts().stream().map(Webhook.Post::text).toList());
     assertThat(spans)
         .contains("service.name", "pgrunbook", "run followed", "first", "watch", "break")
         .contains("db.system.name", "postgresql", "42703", "pgrunbook.run")

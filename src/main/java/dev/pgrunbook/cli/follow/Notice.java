@@ -24,14 +24,11 @@ record Notice(
 
   private static final int LONGEST = 2000;
 
-  /** The run that it is about. */
-  record About(String run, String runbook, String version, String by, String host) {}
-
   /**
    * Returns the notice as JSON; its {@code text} is what chat programs such as Slack show, in which
    * nothing of a name is a link or calls somebody.
    */
-  JsonObject toJson(About about) {
+  JsonObject toJson(NotifiedRun about) {
     JsonObject json = new JsonObject();
     json.addProperty(
         "text", text(about).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
@@ -53,7 +50,7 @@ record Notice(
   }
 
   /** Returns the notice in a line or a few. */
-  String text(About about) {
+  String text(NotifiedRun about) {
     String head =
         switch (occasion) {
           case WAITING -> "waits for somebody";

@@ -1,6 +1,6 @@
 package dev.pgrunbook.cli.follow;
 
-import dev.pgrunbook.cli.follow.Notice.About;
+import dev.pgrunbook.cli.follow.Deliveries.Pending;
 import dev.pgrunbook.engine.ProbeSample;
 import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.journal.JournalRecord;
@@ -14,23 +14,22 @@ import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
 import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
+import dev.pgrunbook.journal.RunEvent.StepEvent;
 import dev.pgrunbook.journal.RunEvent.StepFailed;
 import dev.pgrunbook.journal.StepAddress;
-import dev.pgrunbook.model.ProbeStep;
-import dev.pgrunbook.model.ProbeStep.Stall;
 import dev.pgrunbook.model.Runbook;
-import dev.pgrunbook.model.Step;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.workspace.Notification;
 import dev.pgrunbook.workspace.Notification.Occasion;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,189 +41,157 @@ public final class Notifier implements RunListener, AutoCloseable {
   /** Whoever sits at the terminal, or an option, answers sooner. */
   private static final Duration UNANSWERED = Duration.ofSeconds(10);
 
-  /** Where a probe does not say when it takes itself for stalled. */
-  private static final Duration STALLED = Duration.ofMinutes(5);
-
-  /** When the run is over nobody waits longer for deliveries. */
-  private static final Duration LAST = Duration.ofSeconds(12);
-
-  private static final int MOST_COMPLAINTS = 3;
-
   private final List<Notification> notifications;
-  private final Runbook runbook;
-  private final About about;
-  private final Delivery delivery;
-  private final Consumer<String> complaints;
-  private final ScheduledThreadPoolExecutor thread;
-  private final Set<StepAddress> stalled = new HashSet<>();
-  private @Nullable ScheduledFuture<?> unanswered;
-  private @Nullable StepAddress question;
-  private @Nullable Boolean manual;
+  private final String title;
+  private final String run;
+  private final UnaryOperator<String> commands;
+  private final Clock clock;
+  private final Deliveries deliveries;
+  private final Stillness stillness;
+  private final Map<StepAddress, List<Pending>> questions = new LinkedHashMap<>();
+  private final Map<StepAddress, List<Pending>> locks = new LinkedHashMap<>();
   private @Nullable StepFailed failure;
-  private int complained;
 
   /**
+   * Takes who is told of which run.
+   *
+   * @param commands makes a whole command of its words, such as {@code resume r1}
    * @param complaints is told what could not be delivered, in a sentence
    */
   public Notifier(
       List<Notification> notifications,
       Runbook runbook,
-      String run,
-      String by,
-      String host,
+      NotifiedRun about,
+      UnaryOperator<String> commands,
       Delivery delivery,
-      Consumer<String> complaints) {
+      Consumer<String> complaints,
+      Clock clock) {
     this.notifications = List.copyOf(notifications);
-    this.runbook = runbook;
-    this.about = new About(run, runbook.name(), runbook.version(), by, host);
-    this.delivery = delivery;
-    this.complaints = complaints;
-    this.thread =
-        new ScheduledThreadPoolExecutor(
-            1,
-            task -> {
-              Thread made = new Thread(task, "notifier");
-              made.setDaemon(true);
-              return made;
-            });
-    thread.setRemoveOnCancelPolicy(true);
-    thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    this.title = runbook.title();
+    this.run = about.run();
+    this.commands = commands;
+    this.clock = clock;
+    this.deliveries = new Deliveries(delivery, about, complaints);
+    this.stillness = new Stillness(runbook);
   }
 
   @Override
   public synchronized void recorded(JournalRecord entry) {
     RunEvent event = entry.event();
+    if (event instanceof StepEvent step) {
+      // Whatever is recorded of a step, its statement does not wait for a lock any more.
+      cancel(locks, step.address());
+    }
     if (event instanceof ReviewRequested review) {
       String count = Quantities.count(review.count(), "statement");
-      asked(entry, review.address(), "a review of " + count, false);
+      asked(entry.at(), review.address(), "a review of " + count, approval(review.address()));
     } else if (event instanceof GateRequested gate) {
-      asked(entry, gate.address(), gate.text(), gate.gate() == GateKind.MANUAL);
-    } else if (event instanceof ReviewAnswered || event instanceof GateAnswered) {
-      answered();
+      boolean byHand = gate.gate() == GateKind.MANUAL;
+      String command = byHand ? resumption() : approval(gate.address());
+      asked(entry.at(), gate.address(), gate.text(), command);
+    } else if (event instanceof ReviewAnswered review) {
+      cancel(questions, review.address());
+    } else if (event instanceof GateAnswered gate) {
+      cancel(questions, gate.address());
     } else if (event instanceof StepFailed failed) {
       failure = failed;
     } else if (event instanceof RunPaused paused) {
-      paused(entry, paused);
+      paused(entry.at(), paused);
     } else if (event instanceof RunFinished finished) {
-      finished(entry, finished.outcome());
+      finished(entry.at(), finished.outcome());
     }
   }
 
-  private void asked(JournalRecord entry, StepAddress address, String what, boolean byHand) {
-    answered();
-    question = address;
-    manual = byHand;
-    Notice notice =
-        new Notice(Occasion.WAITING, entry.at(), address, address + ": " + what, answer());
-    unanswered =
-        thread.schedule(() -> deliver(notice), UNANSWERED.toMillis(), TimeUnit.MILLISECONDS);
+  private String resumption() {
+    return commands.apply("resume " + run);
   }
 
-  private @Nullable String answer() {
-    StepAddress address = question;
-    if (address == null || Boolean.TRUE.equals(manual)) {
-      return "pgrunbook resume " + about.run();
+  private String approval(StepAddress address) {
+    return commands.apply("approve " + run + " " + address);
+  }
+
+  private void asked(Instant at, StepAddress address, String what, String command) {
+    Notice notice = new Notice(Occasion.WAITING, at, address, address + ": " + what, command);
+    cancel(questions, address);
+    questions.put(address, later(notice, UNANSWERED));
+  }
+
+  /** Sends a notice to everybody who wants it, when it has lasted as long as each of them says. */
+  private List<Pending> later(Notice notice, Duration usual) {
+    List<Pending> all = new ArrayList<>();
+    for (Notification notification : wanting(notice.occasion())) {
+      Duration after = notification.after().getOrDefault(notice.occasion(), usual);
+      all.add(deliveries.sendAfter(after, notification, notice));
     }
-    return "pgrunbook approve " + about.run() + " " + address;
+    return all;
   }
 
-  private void answered() {
-    if (unanswered != null) {
-      unanswered.cancel(false);
-    }
-    unanswered = null;
-    question = null;
+  private List<Notification> wanting(Occasion occasion) {
+    return notifications.stream().filter(each -> each.occasions().contains(occasion)).toList();
   }
 
-  private void paused(JournalRecord entry, RunPaused paused) {
+  private static void cancel(Map<StepAddress, List<Pending>> pending, StepAddress address) {
+    pending.getOrDefault(address, List.of()).forEach(Pending::cancel);
+    pending.remove(address);
+  }
+
+  private void paused(Instant at, RunPaused paused) {
     String why = paused.message() == null ? paused.reason().word() : paused.message();
-    boolean toldAlready = unanswered != null && unanswered.isDone();
-    StepAddress address = question;
-    String answer = answer();
-    answered();
-    if (paused.reason() == PauseReason.WAITING && !toldAlready) {
-      send(new Notice(Occasion.WAITING, entry.at(), address, why, answer));
+    if (paused.reason() == PauseReason.WAITING && questions.isEmpty()) {
+      send(new Notice(Occasion.WAITING, at, null, why, resumption()));
+    } else if (paused.reason() == PauseReason.WAITING) {
+      questions.values().forEach(question -> question.forEach(Pending::hurry));
     } else if (paused.reason() == PauseReason.IN_DOUBT) {
-      String command = "pgrunbook resume " + about.run();
-      send(new Notice(Occasion.WAITING, entry.at(), null, why, command));
+      send(new Notice(Occasion.WAITING, at, null, why, resumption()));
     } else if (paused.reason() == PauseReason.ENVIRONMENT) {
-      String command = "pgrunbook resume " + about.run();
-      send(new Notice(Occasion.FAILED, entry.at(), null, why, command));
+      send(new Notice(Occasion.FAILED, at, null, why, resumption()));
     }
   }
 
-  private void finished(JournalRecord entry, Outcome outcome) {
-    answered();
+  private void finished(Instant at, Outcome outcome) {
     switch (outcome) {
-      case DONE -> send(new Notice(Occasion.DONE, entry.at(), null, runbook.title(), null));
-      case ABORTED -> send(new Notice(Occasion.DONE, entry.at(), null, "it was given up", null));
+      case DONE -> send(new Notice(Occasion.DONE, at, null, title, null));
+      case ABORTED -> send(new Notice(Occasion.DONE, at, null, "it was given up", null));
       case FAILED -> {
         StepFailed why = failure;
         String message = why == null ? "a step failed" : why.address() + ": " + why.message();
         StepAddress address = why == null ? null : why.address();
-        String command = "pgrunbook resume " + about.run();
-        send(new Notice(Occasion.FAILED, entry.at(), address, message, command));
+        send(new Notice(Occasion.FAILED, at, address, message, resumption()));
+      }
+    }
+  }
+
+  private void send(Notice notice) {
+    wanting(notice.occasion()).forEach(notification -> deliveries.send(notification, notice));
+  }
+
+  @Override
+  public synchronized void sampled(ProbeSample sample) {
+    for (Notification notification : wanting(Occasion.STALLED)) {
+      if (stillness.isNews(sample, notification)) {
+        String label = sample.label().isEmpty() ? "" : " (" + sample.label() + ")";
+        String time = Quantities.roughDuration(sample.stalled());
+        String message = sample.address() + label + " has seen no progress for " + time;
+        StepAddress address = sample.address();
+        deliveries.send(
+            notification, new Notice(Occasion.STALLED, sample.at(), address, message, null));
       }
     }
   }
 
   @Override
-  public synchronized void sampled(ProbeSample sample) {
-    if (sample.stalled().isZero()) {
-      stalled.remove(sample.address());
-    } else if (sample.stalled().compareTo(patience(sample)) >= 0 && stalled.add(sample.address())) {
-      String label = sample.label().isEmpty() ? "" : " (" + sample.label() + ")";
-      String message =
-          sample.address()
-              + label
-              + " has seen no progress for "
-              + Quantities.roughDuration(sample.stalled());
-      send(new Notice(Occasion.STALLED, sample.at(), sample.address(), message, null));
-    }
-  }
-
-  /** A probe that nudges has that time to help itself once. */
-  private Duration patience(ProbeSample sample) {
-    Step step = runbook.step(sample.address().step());
-    Stall stall = step instanceof ProbeStep probe ? probe.stall() : null;
-    return stall == null ? STALLED : stall.after().multipliedBy(2);
-  }
-
-  private void send(Notice notice) {
-    thread.execute(() -> deliver(notice));
-  }
-
-  private void deliver(Notice notice) {
-    String json = notice.toJson(about).toString();
-    for (Notification notification : notifications) {
-      if (notification.occasions().contains(notice.occasion())) {
-        String complaint = delivery.deliver(notification, json, notice.text(about));
-        if (complaint != null) {
-          complain(complaint);
-        }
-      }
-    }
-  }
-
-  private synchronized void complain(String complaint) {
-    complained++;
-    if (complained <= MOST_COMPLAINTS) {
-      complaints.accept("nobody was notified: " + complaint);
+  public synchronized void blocked(StepAddress address, List<String> blockers) {
+    cancel(locks, address);
+    if (!blockers.isEmpty()) {
+      String message = address + " waits for a lock, blocked by " + String.join("; ", blockers);
+      Notice notice = new Notice(Occasion.STALLED, clock.instant(), address, message, null);
+      locks.put(address, later(notice, Stillness.USUAL));
     }
   }
 
   /** Waits a little for what is under way. */
   @Override
   public void close() {
-    thread.shutdown();
-    try {
-      if (!thread.awaitTermination(LAST.toMillis(), TimeUnit.MILLISECONDS)) {
-        complain("there was no more time");
-      }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-    } finally {
-      thread.shutdownNow();
-    }
+    deliveries.close();
   }
 }
