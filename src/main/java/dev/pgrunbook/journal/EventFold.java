@@ -37,19 +37,21 @@ final class EventFold {
   }
 
   void apply(JournalRecord entry, StepEvent event) {
-    if (event instanceof StepStarted started) {
-      start(entry, started);
-      return;
-    }
-    if (event instanceof StepSkipped skipped) {
-      skip(entry, skipped);
-      return;
-    }
     if (isAside(event)) {
       return;
     }
     StepState step = run.mutableStep(event.address());
-    if (event instanceof StepFinished || event instanceof StepFailed) {
+    synchronized (step) {
+      apply(entry, step, event);
+    }
+  }
+
+  private void apply(JournalRecord entry, StepState step, StepEvent event) {
+    if (event instanceof StepStarted started) {
+      start(entry, step, started);
+    } else if (event instanceof StepSkipped skipped) {
+      skip(entry, step, skipped);
+    } else if (event instanceof StepFinished || event instanceof StepFailed) {
       end(entry, step, event);
     } else if (event instanceof StatementStarted started) {
       // Announced again after its transaction has rolled back, it hangs in the air alone.
@@ -104,8 +106,7 @@ final class EventFold {
   }
 
   /** A step that was done, or begins anew, forgets; one cut short or failed keeps what it did. */
-  private void start(JournalRecord entry, StepStarted event) {
-    StepState before = run.mutableStep(event.address());
+  private void start(JournalRecord entry, StepState before, StepStarted event) {
     StepState step = before.isSettled() || event.anew() ? run.resetStep(event.address()) : before;
     step.status = Status.RUNNING;
     step.startedSeq = entry.seq();
@@ -130,8 +131,7 @@ final class EventFold {
   }
 
   /** A skip is an execution of its own, unless it ends one that has begun. */
-  private void skip(JournalRecord entry, StepSkipped event) {
-    StepState before = run.mutableStep(event.address());
+  private void skip(JournalRecord entry, StepState before, StepSkipped event) {
     StepState step = before.isSettled() ? run.resetStep(event.address()) : before;
     if (step.status != Status.RUNNING) {
       step.startedSeq = entry.seq();

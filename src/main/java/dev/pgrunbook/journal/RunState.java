@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The state of a run: the fold of its records, and nothing else.
  *
- * <p>It grows as its journal does; whoever holds it sees every later append.
+ * <p>It grows as its journal does; whoever holds it sees every later append. Safe for several
+ * threads: items that run side by side look at it while others' records are taken in.
  */
 public final class RunState {
 
@@ -54,7 +55,7 @@ public final class RunState {
    *
    * @throws IllegalArgumentException when it is not the next one
    */
-  public void apply(JournalRecord entry) {
+  public synchronized void apply(JournalRecord entry) {
     if (entry.seq() != lastSeq + 1) {
       throw new IllegalArgumentException("record " + entry.seq() + " after " + lastSeq);
     }
@@ -90,57 +91,57 @@ public final class RunState {
   }
 
   /** Returns the run's id, or null before it has begun. */
-  public @Nullable String run() {
+  public synchronized @Nullable String run() {
     return run;
   }
 
   /** Returns how the run began, or null before. */
-  public @Nullable RunStarted started() {
+  public synchronized @Nullable RunStarted started() {
     return started;
   }
 
   /** Returns who began the run or went on with it last; empty before. */
-  public String operator() {
+  public synchronized String operator() {
     return operator;
   }
 
   /** Returns the digest of the runbook that the run follows now, or null before it has begun. */
-  public @Nullable String digest() {
+  public synchronized @Nullable String digest() {
     return digest;
   }
 
   /** Returns the runbook's files that the run follows now: names with digests of attachments. */
-  public Map<String, String> sources() {
+  public synchronized Map<String, String> sources() {
     return sources;
   }
 
   /** Returns when the run began, or null before. */
-  public @Nullable Instant startedAt() {
+  public synchronized @Nullable Instant startedAt() {
     return startedAt;
   }
 
   /** Returns when the last record was appended, or null before any. */
-  public @Nullable Instant lastAt() {
+  public synchronized @Nullable Instant lastAt() {
     return lastAt;
   }
 
   /** Returns how the run ended last, or null while it has not, or goes on after that. */
-  public @Nullable Outcome outcome() {
+  public synchronized @Nullable Outcome outcome() {
     return outcome;
   }
 
   /** Returns why the run stands still, or null when it does not, or died without a word. */
-  public @Nullable RunPaused paused() {
+  public synchronized @Nullable RunPaused paused() {
     return paused;
   }
 
   /** Returns whether the run goes on only to end. */
-  public boolean isAborting() {
+  public synchronized boolean isAborting() {
     return aborting;
   }
 
   /** Returns the sequence number of the last record; 0 before any. */
-  public long lastSeq() {
+  public synchronized long lastSeq() {
     return lastSeq;
   }
 
@@ -148,12 +149,12 @@ public final class RunState {
    * Returns the sequence number of the last end of the run with a failure; 0 when there was none.
    * Executions of {@code onFailure} and {@code finally} that began before it are of an earlier end.
    */
-  public long lastFailureSeq() {
+  public synchronized long lastFailureSeq() {
     return lastFailureSeq;
   }
 
   /** Returns what is known of a step or item; one that has not begun is pending. */
-  public StepState step(StepAddress address) {
+  public synchronized StepState step(StepAddress address) {
     StepState state = steps.get(address);
     return state == null ? new StepState() : state;
   }
@@ -162,7 +163,7 @@ public final class RunState {
    * Returns whether a review or a gate of a step or item has not been approved by as many people as
    * it takes.
    */
-  public boolean isWaiting(StepAddress address) {
+  public synchronized boolean isWaiting(StepAddress address) {
     StepState step = step(address);
     GateRequested gate = step.gateRequested();
     if (step.isReviewWaiting()) {
@@ -174,18 +175,18 @@ public final class RunState {
   }
 
   /** Returns who has approved a question of a step or item, and counts. */
-  public Set<String> approvals(StepState step, GateRequested gate) {
+  public synchronized Set<String> approvals(StepState step, GateRequested gate) {
     String operator = started == null ? "" : started.by();
     return step.approvals(gate.gate(), gate.digest(), gate.needed(), operator);
   }
 
-  /** Returns every step and item that has begun or was skipped, in the order it first did. */
-  public Map<StepAddress, StepState> steps() {
-    return Collections.unmodifiableMap(steps);
+  /** Returns every step and item that has begun or was skipped by now, in the order it did. */
+  public synchronized Map<StepAddress, StepState> steps() {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(steps));
   }
 
   /** Returns whether a variable has been saved or set. */
-  public boolean hasVariable(String name) {
+  public synchronized boolean hasVariable(String name) {
     return variables.containsKey(name);
   }
 
@@ -193,27 +194,27 @@ public final class RunState {
    * Returns a variable's value: null before it was saved; what several items of a {@code forEach}
    * saved, in item order.
    */
-  public Value variable(String name) {
+  public synchronized Value variable(String name) {
     SavedVariable variable = variables.get(name);
     return variable == null ? Value.none() : variable.value();
   }
 
   /** Returns the names of the variables that have been saved or set. */
-  public List<String> variables() {
+  public synchronized List<String> variables() {
     return new ArrayList<>(variables.keySet());
   }
 
   /** Returns whether writes to a protected target have been allowed. */
-  public boolean isTargetApproved(String targetDigest) {
+  public synchronized boolean isTargetApproved(String targetDigest) {
     return approvedTargets.contains(targetDigest);
   }
 
-  StepState mutableStep(StepAddress address) {
+  synchronized StepState mutableStep(StepAddress address) {
     return steps.computeIfAbsent(address, key -> new StepState());
   }
 
   /** Forgets what an earlier execution of a step or item did, and what it and its items saved. */
-  StepState resetStep(StepAddress address) {
+  synchronized StepState resetStep(StepAddress address) {
     StepState fresh = new StepState();
     steps.put(address, fresh);
     variables.values().forEach(variable -> variable.forget(address));
@@ -221,16 +222,16 @@ public final class RunState {
     return fresh;
   }
 
-  void save(String name, StepAddress address, Value value) {
+  synchronized void save(String name, StepAddress address, Value value) {
     variables.computeIfAbsent(name, key -> new SavedVariable()).put(address, value);
   }
 
   /** What was set by hand belongs to no step, and holds whatever becomes of any. */
-  void setByHand(String name, Value value) {
+  synchronized void setByHand(String name, Value value) {
     variables.put(name, SavedVariable.byHand(value));
   }
 
-  void answerGate(GateAnswered answer) {
+  synchronized void answerGate(GateAnswered answer) {
     if (answer.gate() == GateKind.PROTECTED && answer.answer() == RunEvent.Answer.APPROVED) {
       approvedTargets.add(answer.digest());
     }

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a step, or of one item of it, in one execution. */
+/**
+ * What is known of a step, or of one item of it, in one execution. Safe for several threads: each
+ * of them looks at what others' records change.
+ */
 public final class StepState {
 
   /** Where a step stands. */
@@ -63,17 +66,17 @@ public final class StepState {
   }
 
   /** Returns where the step stands. */
-  public Status status() {
+  public synchronized Status status() {
     return status;
   }
 
   /** Returns whether nothing is left to do: done or skipped. */
-  public boolean isSettled() {
+  public synchronized boolean isSettled() {
     return status == Status.DONE || status == Status.SKIPPED;
   }
 
   /** Returns the sequence number of the record that began this execution; 0 before. */
-  public long startedSeq() {
+  public synchronized long startedSeq() {
     return startedSeq;
   }
 
@@ -81,101 +84,101 @@ public final class StepState {
    * Returns the sequence number of the record that told that this execution had timed out; 0 when
    * it has not. Its {@code onTimeout} steps began after it.
    */
-  public long timeoutSeq() {
+  public synchronized long timeoutSeq() {
     return timeoutSeq;
   }
 
   /** Returns the sequence number of the record that ended this execution last; 0 before. */
-  public long endedSeq() {
+  public synchronized long endedSeq() {
     return endedSeq;
   }
 
   /** Returns when this execution began, or null. */
-  public @Nullable Instant startedAt() {
+  public synchronized @Nullable Instant startedAt() {
     return startedAt;
   }
 
   /** Returns how long this execution took, or null while it has not ended. */
-  public @Nullable Duration elapsed() {
+  public synchronized @Nullable Duration elapsed() {
     return startedAt == null || endedAt == null ? null : Duration.between(startedAt, endedAt);
   }
 
   /** Returns when a {@code wait} ends, or null. */
-  public @Nullable Instant until() {
+  public synchronized @Nullable Instant until() {
     return until;
   }
 
   /** Returns why it was skipped or failed, or null. */
-  public @Nullable String message() {
+  public synchronized @Nullable String message() {
     return message;
   }
 
   /** Returns whether a statement, counted from one, is known to have taken effect. */
-  public boolean isCompleted(int statement) {
+  public synchronized boolean isCompleted(int statement) {
     return completed.get(statement);
   }
 
   /** Returns how many statements are known to have taken effect. */
-  public int completedStatements() {
+  public synchronized int completedStatements() {
     return completed.cardinality();
   }
 
   /** Returns how many rows those statements changed or returned. */
-  public long committedRows() {
+  public synchronized long committedRows() {
     return committedRows;
   }
 
   /** Returns whether any statement has begun to take effect. */
-  public boolean hasProgress() {
+  public synchronized boolean hasProgress() {
     return !completed.isEmpty() || prepared != null || started != null;
   }
 
   /** Returns the transaction whose COMMIT was sent and never answered, or null. */
-  public @Nullable StatementPrepared prepared() {
+  public synchronized @Nullable StatementPrepared prepared() {
     return prepared;
   }
 
   /**
    * Returns the statement outside a transaction block that was sent and never answered, or null.
    */
-  public @Nullable StatementStarted started() {
+  public synchronized @Nullable StatementStarted started() {
     return started;
   }
 
   /** Returns what the server refused last, or null. */
-  public @Nullable StatementFailed lastFailure() {
+  public synchronized @Nullable StatementFailed lastFailure() {
     return lastFailure;
   }
 
   /** Returns the review that was asked for last, or null. */
-  public @Nullable ReviewRequested reviewRequested() {
+  public synchronized @Nullable ReviewRequested reviewRequested() {
     return reviewRequested;
   }
 
   /** Returns the answer to that review, or null while it waits. */
-  public @Nullable ReviewAnswered reviewAnswered() {
+  public synchronized @Nullable ReviewAnswered reviewAnswered() {
     return reviewAnswered;
   }
 
   /** Returns the question that was asked last, or null. */
-  public @Nullable GateRequested gateRequested() {
+  public synchronized @Nullable GateRequested gateRequested() {
     return gateRequested;
   }
 
   /** Returns every answer given to questions of this step, in order. */
-  public List<GateAnswered> gateAnswers() {
+  public synchronized List<GateAnswered> gateAnswers() {
     return List.copyOf(gateAnswers);
   }
 
   /** Returns the answers given to a kind of question about exactly this digest. */
-  public List<GateAnswered> gateAnswers(GateKind kind, String digest) {
+  public synchronized List<GateAnswered> gateAnswers(GateKind kind, String digest) {
     return gateAnswers.stream()
         .filter(answer -> answer.gate() == kind && answer.digest().equals(digest))
         .toList();
   }
 
   /** Returns whether the last answer to its review, or to its gates, was no; asked anew or not. */
-  public boolean isRejected() {
+  public synchronized boolean isRejected() {
     boolean gateRejected =
         !gateAnswers.isEmpty()
             && gateAnswers.get(gateAnswers.size() - 1).answer() == RunEvent.Answer.REJECTED;
@@ -189,7 +192,8 @@ public final class StepState {
    * @param needed how many people must approve
    * @param operator who began the run
    */
-  public Set<String> approvals(GateKind kind, String digest, int needed, String operator) {
+  public synchronized Set<String> approvals(
+      GateKind kind, String digest, int needed, String operator) {
     Set<String> people = new HashSet<>();
     for (GateAnswered answer : gateAnswers(kind, digest)) {
       if (answer.answer() == RunEvent.Answer.REJECTED) {
@@ -202,29 +206,29 @@ public final class StepState {
   }
 
   /** Returns whether its review has not been approved: it waits, or was rejected. */
-  public boolean isReviewWaiting() {
+  public synchronized boolean isReviewWaiting() {
     return status == Status.RUNNING
         && reviewRequested != null
         && (reviewAnswered == null || reviewAnswered.answer() == RunEvent.Answer.REJECTED);
   }
 
   /** Returns how its probe ended, or null. */
-  public @Nullable ProbeFinished probe() {
+  public synchronized @Nullable ProbeFinished probe() {
     return probe;
   }
 
   /** Returns what an operator has said of it, or null. */
-  public @Nullable OperatorMarked mark() {
+  public synchronized @Nullable OperatorMarked mark() {
     return mark;
   }
 
   /** Returns whether an operator has said, after it failed, that it is to be tried again. */
-  public boolean isReopened() {
+  public synchronized boolean isReopened() {
     return reopened;
   }
 
   /** Returns the rows that its committed statements left to be saved, or null. */
-  public @Nullable Value saved() {
+  public synchronized @Nullable Value saved() {
     return saved;
   }
 }
