@@ -10,6 +10,9 @@ interface Connections extends AutoCloseable {
    */
   Lease borrow();
 
+  /** Returns whether a server process is that of one of its connections, lent or not. */
+  boolean holds(int pid);
+
   /** Closes every connection that is not lent, and the others when they come back. */
   @Override
   void close();

@@ -152,6 +152,11 @@ public final class Database implements AutoCloseable {
     return observer.backends(namePrefix);
   }
 
+  /** Returns whether a server process is that of a connection which is at hand here, and lives. */
+  public boolean holds(int pid) {
+    return connections.holds(pid);
+  }
+
   /** Cancels what a server process is running; false when there is no such process. */
   public boolean cancel(int pid) {
     return observer.signal("pg_cancel_backend", pid);

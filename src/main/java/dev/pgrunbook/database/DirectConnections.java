@@ -1,6 +1,8 @@
 package dev.pgrunbook.database;
 
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class DirectConnections implements Connections {
 
   private final Connector connector;
+  private final Set<Integer> held = ConcurrentHashMap.newKeySet();
   private @Nullable Backend idle;
   private boolean closed;
 
@@ -23,7 +26,13 @@ final class DirectConnections implements Connections {
   public Lease borrow() {
     Backend kept = takeIdle();
     Backend backend = kept == null ? new Backend(connector.connect()) : kept;
+    held.add(backend.pid());
     return new Lease(backend, broken -> giveBack(backend, broken));
+  }
+
+  @Override
+  public boolean holds(int pid) {
+    return held.contains(pid);
   }
 
   private synchronized @Nullable Backend takeIdle() {
@@ -44,6 +53,7 @@ final class DirectConnections implements Connections {
       }
     }
     if (!keep) {
+      held.remove(backend.pid());
       closeQuietly(backend);
     }
   }

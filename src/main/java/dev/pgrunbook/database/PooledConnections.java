@@ -45,6 +45,11 @@ final class PooledConnections implements Connections {
     }
   }
 
+  @Override
+  public boolean holds(int pid) {
+    return backends.values().stream().anyMatch(backend -> backend.pid() == pid);
+  }
+
   private void giveBack(
       HikariDataSource started, Connection proxy, PgConnection connection, boolean broken) {
     try {

@@ -30,7 +30,7 @@ final class OldBackends {
     String name = ApplicationName.of(context.run(), run.step().id()).text();
     Patience patience = new Patience(run);
     while (true) {
-      List<BackendInfo> busy = sessions.reconnecting(run, () -> busy(database.backends(name)));
+      List<BackendInfo> busy = sessions.reconnecting(run, () -> busy(database, name));
       if (busy.isEmpty()) {
         return;
       }
@@ -65,9 +65,15 @@ final class OldBackends {
     return true;
   }
 
-  /** A pooled connection that idles outside a transaction has nothing left to do. */
-  private static List<BackendInfo> busy(List<BackendInfo> backends) {
-    return backends.stream().filter(backend -> !Objects.equals(backend.state(), "idle")).toList();
+  /**
+   * A pooled connection that idles outside a transaction has nothing left to do; what is at hand is
+   * not old, but runs for another item.
+   */
+  private static List<BackendInfo> busy(Database database, String name) {
+    return database.backends(name).stream()
+        .filter(backend -> !Objects.equals(backend.state(), "idle"))
+        .filter(backend -> !database.holds(backend.pid()))
+        .toList();
   }
 
   private static String describe(BackendInfo backend) {
