@@ -14,9 +14,9 @@ import dev.pgrunbook.plan.PlanIndex;
 import dev.pgrunbook.plan.PlanOutline.Item;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +36,7 @@ final class ApprovedPlanControl implements RunControl {
   private final Circumstances circumstances;
   private final Consumer<Request.Review> transcript;
   private final RunControl otherwise;
-  private final Set<String> answered = new HashSet<>();
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
 
   /**
    * Under which it is run.

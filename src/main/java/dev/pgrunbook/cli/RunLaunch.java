@@ -72,7 +72,7 @@ final class RunLaunch {
       Journal journal,
       Map<String, DatabaseSettings> settings,
       Function<Map<String, String>, RunEvent> opening) {
-    Map<String, TargetDatabase> targets = RunProcess.open(settings);
+    Map<String, TargetDatabase> targets = RunProcess.open(settings, plan.runbook());
     try {
       RunEvent event = opening.apply(ServerVersions.of(targets.values()));
       return launch(run, plan, journal, new Targets(settings, targets), event);

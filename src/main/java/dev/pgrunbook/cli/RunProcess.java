@@ -13,6 +13,8 @@ import dev.pgrunbook.engine.RunResult;
 import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.journal.Journal;
 import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.model.Parallel;
+import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.PlanOutline;
 import java.time.Clock;
@@ -31,8 +33,8 @@ final class RunProcess {
   /** Long enough for a server to restart or a fail-over to end. */
   private static final Duration RECONNECT_FOR = Duration.ofSeconds(60);
 
-  /** A step uses one session, a probe one more, and whoever looks at locks a third. */
-  private static final int SESSIONS = 3;
+  /** Whoever looks at locks uses a session of its own, and an operator beside the steps another. */
+  private static final int SESSIONS_BESIDE = 2;
 
   private final RunFlags flags;
   private final Operator operator;
@@ -72,7 +74,8 @@ final class RunProcess {
               RECONNECT_FOR,
               waitForBackend,
               terminateBackend,
-              followed);
+              followed,
+              audience.stepping() == Stepping.ALWAYS);
       RunControl person = audience.person().control(plan, journal, targets, options);
       RunControl control =
           new BatchControl(
@@ -90,8 +93,10 @@ final class RunProcess {
   }
 
   /** Returns the databases of a run; whoever asks closes them. Nothing is connected yet. */
-  static Map<String, TargetDatabase> open(Map<String, DatabaseSettings> settings) {
+  static Map<String, TargetDatabase> open(Map<String, DatabaseSettings> settings, Runbook runbook) {
     Map<String, TargetDatabase> targets = new LinkedHashMap<>();
+    // As many as can be in use at once, so that nothing ever waits for one that waits for it.
+    int sessions = Parallel.sessions(runbook) + SESSIONS_BESIDE;
     settings.forEach(
         (role, database) ->
             targets.put(
@@ -100,7 +105,7 @@ final class RunProcess {
                     role,
                     database.name(),
                     database.isProtected(),
-                    Database.open(database, SESSIONS))));
+                    Database.open(database, sessions))));
     return targets;
   }
 

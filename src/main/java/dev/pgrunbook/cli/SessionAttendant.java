@@ -54,7 +54,12 @@ final class SessionAttendant implements Attendant {
                 surroundings.out(), session, setup.history(), pager(surroundings.environment()))
             : new PipeShell(surroundings.in(), screen, session);
     RunControl control = new StepControl(session, shell, elsewhere::answer);
-    return request -> screen.aside(() -> control.decide(request));
+    Object asking = new Object();
+    return request -> {
+      synchronized (asking) {
+        return screen.aside(() -> control.decide(request));
+      }
+    };
   }
 
   /** As psql has it, with a pager that most systems have. */

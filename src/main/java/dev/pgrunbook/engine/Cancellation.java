@@ -3,45 +3,44 @@ package dev.pgrunbook.engine;
 import dev.pgrunbook.database.ReadOnlySession;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets another thread stop a run: the running statement is cancelled on the server, and the run
- * pauses at the next moment at which nothing hangs in the air.
+ * Lets another thread stop a run: the running statements are cancelled on their servers, and the
+ * run pauses at the next moment at which nothing hangs in the air.
  */
 public final class Cancellation {
 
   private boolean requested;
   private boolean interrupted;
-  private @Nullable ReadOnlySession running;
+  private final Map<Thread, ReadOnlySession> running = new HashMap<>();
 
   /** Asks the run to stop; may be called from any thread, more than once. */
   public void request() {
-    ReadOnlySession session;
+    List<ReadOnlySession> sessions;
     synchronized (this) {
       requested = true;
       notifyAll();
-      session = running;
+      sessions = List.copyOf(running.values());
     }
-    if (session != null) {
-      session.cancel();
-    }
+    sessions.forEach(ReadOnlySession::cancel);
   }
 
   /**
    * Stops what is going on, and not the run: the running statement is cancelled on the server, and
-   * its step fails; may be called from any thread.
+   * its step fails; may be called from any thread. Nothing runs side by side where this is used.
    */
   public void interrupt() {
-    ReadOnlySession session;
+    List<ReadOnlySession> sessions;
     synchronized (this) {
       interrupted = true;
       notifyAll();
-      session = running;
+      sessions = List.copyOf(running.values());
     }
-    if (session != null) {
-      session.cancel();
-    }
+    sessions.forEach(ReadOnlySession::cancel);
   }
 
   /** Returns whether what is going on has been asked to stop. */
@@ -73,9 +72,13 @@ public final class Cancellation {
     return requested;
   }
 
-  /** Names the session whose statement is to be cancelled; null when none runs. */
+  /** Names the session of the calling thread's statement, to be cancelled; null when none runs. */
   synchronized void running(@Nullable ReadOnlySession session) {
-    running = session;
+    if (session == null) {
+      running.remove(Thread.currentThread());
+    } else {
+      running.put(Thread.currentThread(), session);
+    }
   }
 
   /** Pauses the run when it has been asked to stop. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Gates {
 
   private final RunContext context;
+  private final Object protection = new Object();
 
   Gates(RunContext context) {
     this.context = context;
@@ -31,9 +32,15 @@ final class Gates {
 
   /** Asks for the name of a protected target before the first write to it. */
   void passProtected(StepRun run, TargetDatabase target) {
-    if (target.isProtected() && !context.state().isTargetApproved(target.digest())) {
-      String text = "The target " + target.connection() + " is protected, and this step writes.";
-      passBoundTo(run, GateKind.PROTECTED, text, target.connection(), 1, target.digest());
+    if (!target.isProtected() || context.state().isTargetApproved(target.digest())) {
+      return;
+    }
+    // One answer is for all: items that run side by side wait for it, and do not ask, too.
+    synchronized (protection) {
+      if (!context.state().isTargetApproved(target.digest())) {
+        String text = "The target " + target.connection() + " is protected, and this step writes.";
+        passBoundTo(run, GateKind.PROTECTED, text, target.connection(), 1, target.digest());
+      }
     }
   }
 

@@ -13,6 +13,6 @@ final class GroupExecutor implements StepExecutor<GroupStep> {
 
   @Override
   public void execute(GroupStep step, StepRun run) {
-    steps.runAll(step.steps(), run.scope(), run.address().items(), run.since());
+    steps.runGroup(step, run);
   }
 }

@@ -20,7 +20,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What every part of the engine shares during one run. */
+/**
+ * What every part of the engine shares during one run.
+ *
+ * <p>Safe for several threads: a run has one journal, and what is appended to it, and told, is so
+ * one at a time. Whoever waits for a person to answer keeps nobody from that.
+ */
 final class RunContext {
 
   private final Plan plan;
@@ -123,8 +128,10 @@ final class RunContext {
 
   /** Appends an event and tells the listeners. */
   void record(RunEvent event) {
-    JournalRecord entry = journal.append(event);
-    tell(listener -> listener.recorded(entry));
+    synchronized (journal) {
+      JournalRecord entry = journal.append(event);
+      tell(listener -> listener.recorded(entry));
+    }
   }
 
   /**
@@ -132,23 +139,31 @@ final class RunContext {
    * tells the listeners.
    */
   void recordFinal(RunEvent event) {
-    JournalRecord entry = journal.append(event);
-    journal.flush();
-    tell(listener -> listener.recorded(entry));
+    synchronized (journal) {
+      JournalRecord entry = journal.append(event);
+      journal.flush();
+      tell(listener -> listener.recorded(entry));
+    }
   }
 
   String attach(String content) {
-    return journal.attach(content);
+    synchronized (journal) {
+      return journal.attach(content);
+    }
   }
 
   String attachment(String digest) {
-    return journal.attachment(digest);
+    synchronized (journal) {
+      return journal.attachment(digest);
+    }
   }
 
   Decision decide(Request request) {
     cancellation().check();
     cancellation().forgetInterrupt();
-    journal.flush();
+    synchronized (journal) {
+      journal.flush();
+    }
     Decision decision = control.decide(request);
     cancellation().forgetInterrupt();
     cancellation().check();
@@ -156,7 +171,8 @@ final class RunContext {
   }
 
   void tell(Consumer<RunListener> news) {
-    List<RunListener> listeners = options.listeners();
-    listeners.forEach(news);
+    synchronized (journal) {
+      options.listeners().forEach(news);
+    }
   }
 }

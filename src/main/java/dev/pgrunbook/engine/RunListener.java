@@ -10,9 +10,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Is told what happens in a run, on the run's thread, after the journal has it.
+ * Is told what happens in a run, after the journal has it: one thing at a time, in the journal's
+ * order, on whichever thread it happened. What belongs to one address is told in its own order;
+ * news of items that run side by side come in between.
  *
- * <p>A listener that throws stops the run; one that is slow makes it slow.
+ * <p>A listener that throws stops the run; one that is slow makes it slow, for everything waits
+ * until it has heard.
  */
 public interface RunListener {
 

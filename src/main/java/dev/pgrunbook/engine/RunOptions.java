@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     for; null for as long as it takes
  * @param terminateBackend whether such a backend is ended instead
  * @param plan the plan that the run is held to, or null
+ * @param oneAtATime whether what may run side by side runs one after the other, as somebody goes
+ *     through it step by step
  */
 public record RunOptions(
     Clock clock,
@@ -25,7 +27,8 @@ public record RunOptions(
     Duration reconnectFor,
     @Nullable Duration waitForBackend,
     boolean terminateBackend,
-    @Nullable PlanOutline plan) {
+    @Nullable PlanOutline plan,
+    boolean oneAtATime) {
 
   public RunOptions {
     listeners = List.copyOf(listeners);
@@ -39,6 +42,14 @@ public record RunOptions(
       Duration reconnectFor,
       @Nullable Duration waitForBackend,
       boolean terminateBackend) {
-    this(clock, listeners, cancellation, reconnectFor, waitForBackend, terminateBackend, null);
+    this(
+        clock,
+        listeners,
+        cancellation,
+        reconnectFor,
+        waitForBackend,
+        terminateBackend,
+        null,
+        false);
   }
 }

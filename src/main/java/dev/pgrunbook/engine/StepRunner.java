@@ -1,5 +1,6 @@
 package dev.pgrunbook.engine;
 
+import dev.pgrunbook.engine.SideBySide.Part;
 import dev.pgrunbook.expression.Expression;
 import dev.pgrunbook.expression.TextTemplate;
 import dev.pgrunbook.journal.RunEvent.GateKind;
@@ -25,8 +26,11 @@ import dev.pgrunbook.plan.UnfitValue;
 import dev.pgrunbook.sql.SqlTemplate;
 import dev.pgrunbook.value.Value;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Walks steps: loops, conditions, and everything that is the same for all kinds. */
@@ -38,6 +42,7 @@ final class StepRunner {
   private final InDoubtResolver inDoubt;
   private final Executors executors;
   private final Undoing undoing;
+  private final SideBySide sideBySide;
 
   StepRunner(RunContext context, StatementWatch locks) {
     this.context = context;
@@ -48,6 +53,7 @@ final class StepRunner {
     StatementRunner statements = new StatementRunner(context, sessions, locks, inDoubt);
     this.undoing = new Undoing(context, inDoubt, new SqlExecutor(gates, statements));
     this.executors = new Executors(context, this, sessions, queries, gates, statements);
+    this.sideBySide = new SideBySide(context.cancellation(), context.options().oneAtATime());
   }
 
   /**
@@ -59,15 +65,37 @@ final class StepRunner {
   void runAll(List<Step> steps, RunScope scope, List<Integer> items, long since) {
     for (Step step : steps) {
       context.cancellation().check();
-      StepRun run = new StepRun(context, step, new StepAddress(step.id(), items), scope, since);
-      if (isReopened(run)) {
-        runReopened(run);
-      } else if (!run.state().isSettled()) {
-        if (step.header().forEach() == null) {
-          runItem(run, step.header().when());
-        } else {
-          runLoop(run, step.header().forEach());
-        }
+      run(new StepRun(context, step, new StepAddress(step.id(), items), scope, since));
+    }
+  }
+
+  /** Runs the steps of a group; what they save is not known to those beside them. */
+  void runGroup(GroupStep group, StepRun run) {
+    if (group.parallel() == null) {
+      runAll(group.steps(), run.scope(), run.address().items(), run.since());
+      return;
+    }
+    List<Part> parts = new ArrayList<>();
+    for (Step step : group.steps()) {
+      Set<String> beside = new HashSet<>(group.variables());
+      beside.removeAll(step.variables());
+      StepAddress address = run.address().sibling(step.id());
+      RunScope scope = run.scope().without(beside);
+      StepRun part = new StepRun(context, step, address, scope, run.since());
+      parts.add(new Part(address, () -> run(part)));
+    }
+    sideBySide.run(group.parallel(), parts);
+  }
+
+  private void run(StepRun run) {
+    ForEach loop = run.header().forEach();
+    if (isReopened(run)) {
+      runReopened(run);
+    } else if (!run.state().isSettled()) {
+      if (loop == null) {
+        runItem(run, run.header().when());
+      } else {
+        runLoop(run, loop);
       }
     }
   }
@@ -144,18 +172,26 @@ final class StepRunner {
   private void runItems(StepRun run, ForEach loop, @Nullable Expression whenItem) {
     List<RunScope> items = context.expander().items(loop, run.scope());
     start(run, items.size());
+    List<Part> parts = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
-      context.cancellation().check();
       StepAddress address = run.address().item(i + 1);
-      StepRun item = new StepRun(context, run.step(), address, items.get(i), run.since());
-      if (!item.state().isSettled()) {
-        runItem(item, whenItem);
-      }
+      RunScope scope = items.get(i);
+      // How much the others have saved by now is nothing to rely on.
+      RunScope own = loop.parallel() == null ? scope : scope.without(run.step().variables());
+      StepRun item = new StepRun(context, run.step(), address, own, run.since());
+      parts.add(new Part(address, () -> runUnlessSettled(item, whenItem)));
     }
+    sideBySide.run(loop.parallel() == null ? 1 : loop.parallel(), parts);
     if (items.isEmpty()) {
       saveNull(run);
     }
     context.record(new StepFinished(run.address()));
+  }
+
+  private void runUnlessSettled(StepRun item, @Nullable Expression when) {
+    if (!item.state().isSettled()) {
+      runItem(item, when);
+    }
   }
 
   private void runItem(StepRun run, @Nullable Expression when) {
@@ -182,11 +218,13 @@ final class StepRunner {
   private void failing(StepRun run, Runnable part) {
     StepFailure failure = failure(part);
     while (failure != null) {
-      recordFailure(run, failure);
-      if (failure.isAccepted()) {
-        throw failure;
+      StepFailure failed = failure;
+      recordFailure(run, failed);
+      if (failed.isAccepted()) {
+        throw failed;
       }
-      failure = isTriedAgain(run, failure) ? failure(part) : null;
+      boolean again = sideBySide.askWhenQuiet(() -> isTriedAgain(run, failed));
+      failure = again ? failure(part) : null;
     }
   }
 

@@ -68,7 +68,10 @@ public sealed interface Shape {
   /** A list of steps. */
   record Steps(boolean nonEmpty) implements Shape {}
 
-  /** A name with the list that it goes through: another name, or values. */
+  /**
+   * A name with the list that it goes through: another name, or values; and the keys of {@link
+   * Vocabulary#FOR_EACH}.
+   */
   record Loop() implements Shape {}
 
   /** One of several shapes. */

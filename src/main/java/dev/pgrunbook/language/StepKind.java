@@ -93,7 +93,7 @@ public enum StepKind {
                   "ask",
                   new Shape.OrNothing(new Entries(Form.VARIABLE, new TypeWord(), false)),
                   "What they read there, as variables: {name: type}"));
-      case STEPS -> List.of(optional("parallel", new Whole(1, 64), "How many run side by side"));
+      case STEPS -> List.of(Vocabulary.PARALLEL);
       case SHELL -> List.of(optional("env", new Anything(), "Its variables"), Vocabulary.SAVE);
       case CALL -> List.of(optional("with", new Anything(), "Its parameters"), Vocabulary.SAVE);
       case PROBE, WAIT, BATCH -> List.of();
@@ -160,8 +160,7 @@ public enum StepKind {
     return switch (this) {
       case QUERY, SQL, GENERATE, CHECK -> List.of();
       case PROBE -> List.of("retry");
-      case GATE, MANUAL, WAIT -> List.of("timeout", "retry");
-      case STEPS -> List.of("timeout", "retry", "parallel");
+      case GATE, MANUAL, WAIT, STEPS -> List.of("timeout", "retry");
       case BATCH, SHELL, CALL -> List.of();
     };
   }

@@ -58,6 +58,13 @@ public final class Vocabulary {
               "PostgreSQL's names of the errors that are worth it, such as lock_not_available; any error"
                   + " unless said"));
 
+  /** How many parts of a step run at once. */
+  public static final Key PARALLEL =
+      optional("parallel", new Whole(1, 64), "How many run side by side; 1 unless said");
+
+  /** A loop's own keys, beside the name of its item. */
+  public static final Place FOR_EACH = Place.of("\"forEach\"", PARALLEL);
+
   /** A moment to wait for. */
   public static final Place WAIT =
       Place.of(
@@ -169,7 +176,10 @@ public final class Vocabulary {
           optional("links", LINKS, "Pages to read"),
           optional("target", new Role(), "The database it runs on"),
           optional("when", new Formula(), "False: it is skipped, and what it saves is null"),
-          optional("forEach", new Loop(), "Runs it once for each item: {item: items}"),
+          optional(
+              "forEach",
+              new Loop(),
+              "Runs it once for each item: {item: items}, side by side: {item: items, parallel: 4}"),
           optional("confirm", new Template(), "A yes or no before it runs"),
           optional("unless", new Sql(), "A query; true: the step is skipped as already done"),
           optional(

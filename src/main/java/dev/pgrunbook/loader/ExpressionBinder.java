@@ -64,11 +64,19 @@ final class ExpressionBinder {
     }
     String name = span.file().text().substring(span.start(), span.end());
     SourceSpan saved = variables.savedLater(name);
-    return saved == null ? diagnostic : unsaved(name, span, saved);
+    return saved == null ? diagnostic : unsaved(name, span, saved, variables);
   }
 
   /** Returns the diagnostic about a variable that is used too early. */
-  static Diagnostic unsaved(String name, SourceSpan span, SourceSpan saved) {
+  static Diagnostic unsaved(
+      String name, SourceSpan span, SourceSpan saved, VariableScope variables) {
+    SourceSpan beside = variables.savedBeside(name);
+    if (beside != null) {
+      return RunbookRule.UNSAVED_VARIABLE
+          .at(span, "\"" + name + "\" is saved side by side with this, so it may not be there yet")
+          .withHint("use it behind what runs side by side, or leave \"parallel\" out")
+          .withRelated("saved here", beside);
+    }
     return RunbookRule.UNSAVED_VARIABLE
         .at(span, "\"" + name + "\" is used before it is saved")
         .withHint("move this step behind the one that saves it")

@@ -2,6 +2,7 @@ package dev.pgrunbook.loader;
 
 import dev.pgrunbook.expression.Type;
 import dev.pgrunbook.expression.Type.ListType;
+import dev.pgrunbook.language.Vocabulary;
 import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.source.SourceSpan;
@@ -32,7 +33,15 @@ final class ForEachBinder {
    * @param forEach null when the list is wrong
    * @param variable known all the same, so that its uses are not wrong, too
    */
-  record Loop(@Nullable ForEach forEach, Variable variable) {}
+  record Loop(@Nullable ForEach forEach, Variable variable) {
+
+    /** Returns the names that the step can use, the item included. */
+    VariableScope scope(VariableScope outer) {
+      VariableScope within = outer.within(variable);
+      boolean sideBySide = forEach != null && forEach.parallel() != null;
+      return sideBySide ? within.ofItemsSideBySide() : within;
+    }
+  }
 
   /** Returns a step's loop, or null when it has none. */
   @Nullable Loop bind(MappingReader step, VariableScope scope) {
@@ -44,11 +53,14 @@ final class ForEachBinder {
       }
       return null;
     }
+    MappingReader own = new MappingReader(mapping, Vocabulary.FOR_EACH, findings);
+    int parallel = parallel(own, scope, findings);
     MappingNode.Entry loop = null;
     for (MappingNode.Entry entry : mapping.entries()) {
-      if (entry.key().text().equals("parallel")) {
-        findings.add(RunbookRule.laterVersion("\"parallel\"", entry.key().span()));
-      } else if (loop == null) {
+      if (Vocabulary.FOR_EACH.names().contains(entry.key().text())) {
+        continue;
+      }
+      if (loop == null) {
         loop = entry;
       } else {
         String message = "\"forEach\" goes through one list, and here is another";
@@ -60,10 +72,19 @@ final class ForEachBinder {
       findings.add(RunbookRule.MISSING_KEY.at(span, "\"forEach\" names no list").withHint(EXAMPLE));
       return null;
     }
-    return loop(loop, scope);
+    return loop(loop, parallel, scope);
   }
 
-  private @Nullable Loop loop(MappingNode.Entry entry, VariableScope scope) {
+  /** Returns how many parts of a step run side by side. */
+  static int parallel(MappingReader reader, VariableScope scope, Findings findings) {
+    int parallel = reader.integer(Vocabulary.PARALLEL.name(), 1);
+    if (parallel > 1 && scope.isSideBySide()) {
+      findings.add(RunbookRule.nestedParallel(reader.keySpan(Vocabulary.PARALLEL.name())));
+    }
+    return parallel;
+  }
+
+  private @Nullable Loop loop(MappingNode.Entry entry, int parallel, VariableScope scope) {
     ScalarNode name = entry.key();
     if (NameForm.VARIABLE.refuses(name, "a loop's variable", findings)) {
       return null;
@@ -78,24 +99,24 @@ final class ForEachBinder {
     }
     SyntaxNode list = entry.value();
     if (list instanceof SequenceNode sequence) {
-      return literal(name, sequence);
+      return literal(name, sequence, parallel);
     }
     if (list instanceof ScalarNode scalar && !scalar.isNull()) {
-      return named(name, scalar, scope);
+      return named(name, scalar, parallel, scope);
     }
     String message = "\"forEach\" needs a list, not " + list.description();
     findings.add(RunbookRule.WRONG_TYPE.at(list.span(), message).withHint(EXAMPLE));
     return new Loop(null, Variable.of(name.text(), Type.DYNAMIC, name.span()));
   }
 
-  private Loop named(ScalarNode name, ScalarNode list, VariableScope scope) {
+  private Loop named(ScalarNode name, ScalarNode list, int parallel, VariableScope scope) {
     Variable variable = scope.use(list.text());
     Variable unknown = Variable.of(name.text(), Type.DYNAMIC, name.span());
     if (variable == null) {
       findings.add(SqlRules.unknown(list.text(), list.span(), scope));
       return new Loop(null, unknown);
     }
-    ForEach forEach = new ForEach(name.text(), new ForEach.NamedItems(list.text()));
+    ForEach forEach = new ForEach(name.text(), new ForEach.NamedItems(list.text()), parallel);
     ParameterType declared = variable.declaredType();
     if (declared != null && declared.list()) {
       return new Loop(forEach, Variable.of(name.text(), declared.item(), name.span()));
@@ -111,7 +132,7 @@ final class ForEachBinder {
     return new Loop(forEach, unknown);
   }
 
-  private Loop literal(ScalarNode name, SequenceNode sequence) {
+  private Loop literal(ScalarNode name, SequenceNode sequence, int parallel) {
     List<Value> values = new ArrayList<>();
     for (SyntaxNode item : sequence.items()) {
       Value value = ValueBinder.natural(item);
@@ -126,7 +147,8 @@ final class ForEachBinder {
       findings.add(RunbookRule.LITERAL_LIST.at(sequence.span(), message));
     }
     Variable variable = Variable.of(name.text(), common(values), name.span());
-    return new Loop(new ForEach(name.text(), new ForEach.LiteralItems(values)), variable);
+    ForEach.Items items = new ForEach.LiteralItems(values);
+    return new Loop(new ForEach(name.text(), items, parallel), variable);
   }
 
   private static Type common(List<Value> values) {

@@ -55,7 +55,7 @@ final class HeaderBinder {
         id,
         target,
         loop == null ? null : loop.forEach(),
-        loop == null ? outer : outer.within(loop.variable()));
+        loop == null ? outer : loop.scope(outer));
   }
 
   /**

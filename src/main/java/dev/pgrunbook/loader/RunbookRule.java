@@ -29,6 +29,7 @@ public enum RunbookRule {
   UNKNOWN_NAME("unknown-name", "a name is a parameter, a variable of the loop or a saved one"),
   UNKNOWN_MEMBER("unknown-member", "a field is one that its row has"),
   UNSAVED_VARIABLE("unsaved-variable", "a variable is saved before it is used"),
+  NESTED_PARALLEL("nested-parallel", "what runs side by side holds nothing that does so again"),
   PLACEHOLDER_TYPE("placeholder-type", "a placeholder's form fits what it stands for"),
   BOUND_IN_UTILITY("bound-in-utility", "values are bound only where PostgreSQL takes parameters"),
   TRANSACTION_CONTROL("transaction-control", "no step begins or ends transactions by itself"),
@@ -85,6 +86,13 @@ public enum RunbookRule {
   /** Returns the diagnostic about what this version does not have yet. */
   static Diagnostic laterVersion(String what, SourceSpan span) {
     return NOT_SUPPORTED.at(span, what + " comes with a later version");
+  }
+
+  /** Returns the diagnostic about something side by side within something that is. */
+  static Diagnostic nestedParallel(SourceSpan span) {
+    return NESTED_PARALLEL
+        .at(span, "this runs within something that runs side by side already")
+        .withHint("say \"parallel\" once, where it counts: that many sessions are used at most");
   }
 
   /** Returns a diagnostic about the rule being broken. */

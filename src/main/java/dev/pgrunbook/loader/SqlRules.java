@@ -99,7 +99,7 @@ final class SqlRules {
   static Diagnostic unknown(String name, SourceSpan span, VariableScope scope) {
     SourceSpan saved = scope.savedLater(name);
     if (saved != null) {
-      return ExpressionBinder.unsaved(name, span, saved);
+      return ExpressionBinder.unsaved(name, span, saved, scope);
     }
     return RunbookRule.UNKNOWN_NAME
         .at(span, "unknown name \"" + name + "\"")

@@ -13,7 +13,9 @@ import dev.pgrunbook.syntax.MappingNode;
 import dev.pgrunbook.syntax.SequenceNode;
 import dev.pgrunbook.syntax.SyntaxNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Binds steps, in the order in which they run. */
@@ -86,6 +88,7 @@ final class StepBinder {
     StepSite.Body body = body(kind, site);
     StepHeader bound = headers.finish(header, kind, body == null ? null : body.timeout());
     reader.finish(kind::misplaced);
+    outer.declareAll(header.scope().savedBeyond(outer));
     if (save != null) {
       boolean eachItem = reader.node().get("forEach") != null;
       SaveBinder.variables(save, reader, eachItem, outer.isRepeated()).forEach(outer::declare);
@@ -109,12 +112,28 @@ final class StepBinder {
   }
 
   private StepSite.Body group(StepSite site) {
-    List<Step> steps = bindAll(site.reader(), "steps", site.scope());
+    int parallel = ForEachBinder.parallel(site.reader(), site.scope(), findings);
+    List<Step> steps =
+        parallel > 1
+            ? bindSideBySide(site.reader().items("steps"), site.scope())
+            : bindAll(site.reader(), "steps", site.scope());
     if (isEmptyList(site.value())) {
       findings.add(
           RunbookRule.MISSING_KEY.at(site.reader().keySpan("steps"), "\"steps\" holds no step"));
     }
-    return header -> new GroupStep(header, steps);
+    return header -> new GroupStep(header, steps, parallel);
+  }
+
+  private List<Step> bindSideBySide(List<SyntaxNode> nodes, VariableScope scope) {
+    List<Step> steps = new ArrayList<>();
+    Map<String, Variable> saved = new LinkedHashMap<>();
+    for (SyntaxNode node : nodes) {
+      VariableScope own = scope.ofStepSideBySide(saved);
+      steps.addAll(bindAll(List.of(node), own));
+      saved.putAll(own.savedBeyond(scope));
+    }
+    scope.declareAll(saved);
+    return steps;
   }
 
   static boolean isEmptyList(SyntaxNode node) {

@@ -3,8 +3,10 @@ package dev.pgrunbook.model;
 import dev.pgrunbook.expression.TextTemplate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Tells a person what to do elsewhere.
@@ -25,5 +27,12 @@ public record ManualStep(StepHeader header, TextTemplate manual, Map<String, Par
   @Override
   public String kind() {
     return "manual";
+  }
+
+  @Override
+  public Set<String> variables() {
+    Set<String> variables = new LinkedHashSet<>(ask.keySet());
+    variables.addAll(Step.super.variables());
+    return variables;
   }
 }

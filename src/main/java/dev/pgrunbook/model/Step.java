@@ -1,7 +1,9 @@
 package dev.pgrunbook.model;
 
 import dev.pgrunbook.sql.SqlTemplate;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a runbook. */
@@ -45,5 +47,16 @@ public sealed interface Step
   /** Returns what the step saves, or null. */
   default @Nullable Save save() {
     return null;
+  }
+
+  /** Returns the variables that it and the steps inside it save or ask for. */
+  default Set<String> variables() {
+    Set<String> variables = new LinkedHashSet<>();
+    Save save = save();
+    if (save != null) {
+      variables.addAll(save.variables());
+    }
+    nestedSteps().forEach(step -> variables.addAll(step.variables()));
+    return variables;
   }
 }

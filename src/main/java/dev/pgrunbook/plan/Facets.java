@@ -138,7 +138,8 @@ final class Facets {
     if (entry instanceof ParameterType type) {
       return type.word();
     } else if (entry instanceof ForEach loop) {
-      return loop.name() + " in " + text((Record) loop.items());
+      String sideBySide = loop.parallel() == null ? "" : ", " + loop.parallel() + " side by side";
+      return loop.name() + " in " + text((Record) loop.items()) + sideBySide;
     } else if (entry instanceof NamedItems items) {
       return items.variable();
     } else if (entry instanceof LiteralItems items) {

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -110,6 +111,14 @@ public final class RunScope implements Scope, Bindings {
     Map<String, Binding> more = new LinkedHashMap<>();
     columns.forEach((name, value) -> more.put(name, new Binding(value, null)));
     return with(more);
+  }
+
+  /** Returns this scope where some variables are null, as nobody has saved them yet. */
+  public RunScope without(Set<String> unknown) {
+    return new RunScope(
+        names,
+        variableTypes,
+        name -> unknown.contains(name) ? Value.none() : variables.apply(name));
   }
 
   private RunScope with(Map<String, Binding> more) {

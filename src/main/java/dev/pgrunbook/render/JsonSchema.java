@@ -66,7 +66,7 @@ public final class JsonSchema {
     return object;
   }
 
-  private static JsonObject described(Key key) {
+  static JsonObject described(Key key) {
     JsonObject property = new JsonObject();
     property.addProperty("description", key.meaning());
     SchemaShapes.of(key.shape()).asMap().forEach(property::add);

@@ -1,8 +1,10 @@
 package dev.pgrunbook.render;
 
 import dev.pgrunbook.model.CheckStep;
+import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.GateStep;
 import dev.pgrunbook.model.GenerateStep;
+import dev.pgrunbook.model.GroupStep;
 import dev.pgrunbook.model.ManualStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Finding;
@@ -111,6 +113,10 @@ public final class PlanWords {
     }
     if (step.resolution() instanceof Deferred) {
       facts.add("known when running");
+    }
+    String sideBySide = sideBySide(step.step());
+    if (sideBySide != null) {
+      facts.add(sideBySide);
     }
     String asks = asks(step.step());
     if (asks != null) {
@@ -249,6 +255,17 @@ public final class PlanWords {
       };
     }
     return step.header().confirm() == null ? null : "asks first";
+  }
+
+  /** Returns how many parts of a step run at once, or null when they do one after the other. */
+  public static @Nullable String sideBySide(Step step) {
+    ForEach loop = step.header().forEach();
+    if (loop != null && loop.parallel() != null) {
+      return loop.parallel() + " items side by side";
+    }
+    return step instanceof GroupStep group && group.parallel() != null
+        ? group.parallel() + " steps side by side"
+        : null;
   }
 
   /** Returns what a check demands, or null for another kind of step. */

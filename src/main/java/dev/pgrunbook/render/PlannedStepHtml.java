@@ -74,6 +74,10 @@ final class PlannedStepHtml {
     } else if (step.resolution() instanceof Skipped) {
       mark("skipped", "kind");
     }
+    String sideBySide = PlanWords.sideBySide(step.step());
+    if (sideBySide != null) {
+      mark(sideBySide, "kind");
+    }
     String asks = PlanWords.asks(step.step());
     if (asks != null) {
       mark(asks, "asks");

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.pgrunbook.model.Documentation;
 import dev.pgrunbook.model.GenerateStep;
+import dev.pgrunbook.model.Parallel;
 import dev.pgrunbook.model.SqlStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Finding;
@@ -49,6 +50,9 @@ final class PlannedStepJson {
     addTransaction(object, step);
     if (step.header().forEach() != null) {
       object.addProperty("forEach", step.header().forEach().name());
+    }
+    if (Parallel.of(step) > 1) {
+      object.addProperty("parallel", Parallel.of(step));
     }
     object.add("resolution", resolution(planned.resolution()));
     JsonArray items = new JsonArray();

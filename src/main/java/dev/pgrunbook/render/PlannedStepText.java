@@ -69,6 +69,10 @@ final class PlannedStepText {
     if (warning != null && !(step.resolution() instanceof Skipped)) {
       lines.addAll(hanging("! ", Role.WARNING, warning.strip().replace('\n', ' ')));
     }
+    String sideBySide = PlanWords.sideBySide(step.step());
+    if (sideBySide != null && !(step.resolution() instanceof Skipped)) {
+      lines.add(indent() + theme.paint(Role.DIM, cut(sideBySide)));
+    }
     if (step.step().header().forEach() == null || step.items().isEmpty()) {
       lines.addAll(resolution(step.resolution()));
     }

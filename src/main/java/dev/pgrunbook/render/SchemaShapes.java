@@ -3,6 +3,7 @@ package dev.pgrunbook.render;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import dev.pgrunbook.language.Key;
 import dev.pgrunbook.language.Place;
 import dev.pgrunbook.language.Shape;
 import dev.pgrunbook.language.Vocabulary;
@@ -120,11 +121,33 @@ final class SchemaShapes {
   private static JsonObject loop() {
     JsonObject values = list(typed(List.of("string", "number", "boolean", "object")), true);
     JsonObject loop = typed(List.of("object"));
-    loop.addProperty("minProperties", 1);
-    loop.addProperty("maxProperties", 1);
+    Key parallel = Vocabulary.PARALLEL;
+    JsonObject alone = keys(1);
+    alone.add("not", required(parallel));
+    JsonObject sideBySide = keys(2);
+    required(parallel).asMap().forEach(sideBySide::add);
+    loop.add("anyOf", alternatives(List.of(alone, sideBySide)));
     loop.add("propertyNames", spelling(Shape.Form.VARIABLE));
+    JsonObject own = new JsonObject();
+    own.add(parallel.name(), JsonSchema.described(parallel));
+    loop.add("properties", own);
     loop.add("additionalProperties", anyOf(List.of(name(Shape.Form.VARIABLE), values)));
     return loop;
+  }
+
+  private static JsonObject keys(int count) {
+    JsonObject mapping = new JsonObject();
+    mapping.addProperty("minProperties", count);
+    mapping.addProperty("maxProperties", count);
+    return mapping;
+  }
+
+  private static JsonObject required(Key key) {
+    JsonArray names = new JsonArray();
+    names.add(key.name());
+    JsonObject mapping = new JsonObject();
+    mapping.add("required", names);
+    return mapping;
   }
 
   private static JsonObject name(Shape.Form form) {
@@ -166,11 +189,15 @@ final class SchemaShapes {
   }
 
   private static JsonObject anyOf(List<JsonObject> options) {
+    JsonObject either = new JsonObject();
+    either.add("anyOf", alternatives(options));
+    return either;
+  }
+
+  private static JsonArray alternatives(List<JsonObject> options) {
     JsonArray array = new JsonArray();
     options.forEach(array::add);
-    JsonObject either = new JsonObject();
-    either.add("anyOf", array);
-    return either;
+    return array;
   }
 
   private static JsonObject typed(List<String> types) {

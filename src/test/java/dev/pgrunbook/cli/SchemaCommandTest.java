@@ -47,6 +47,7 @@ class SchemaCommandTest {
           "expression-type",
           "file-missing",
           "file-outside",
+          "nested-parallel",
           "not-a-list",
           "one-statement",
           "parameter-default",

@@ -100,6 +100,48 @@ class ExactlyOnceTest {
         - {id: tidier, target: db, sql: "INSERT INTO log VALUES ('tidier', 0)"}
       """;
 
+  private static final String SIDE_BY_SIDE =
+      """
+      runbook: test/side-by-side
+      version: "1.0.0"
+      title: Side by side
+      targets: {db: {}}
+      steps:
+        - id: items
+          forEach: {n: [1, 2, 3, 4, 5], parallel: 3}
+          when: n != 4
+          unless: SELECT count(*) > 0 FROM log WHERE what = 'done before' AND x = :n
+          target: db
+          sql: |
+            INSERT INTO log VALUES ('items 1', :n);
+            INSERT INTO log VALUES ('items 2', :n) RETURNING x, x * 10 AS ten
+          save: rows
+        - id: single
+          forEach: {row: rows, parallel: 4}
+          target: db
+          transaction: single
+          sql: |
+            INSERT INTO log VALUES ('single 1', :row.x);
+            INSERT INTO log VALUES ('single 2', :row.ten) RETURNING x
+          save: {tens: x}
+          verify: SELECT count(*) = 1 FROM log WHERE what = 'single 2' AND x = :row.ten
+        - id: group
+          parallel: 3
+          steps:
+            - {id: alone, target: db, transaction: none, sql: "INSERT INTO log VALUES ('alone', 0)", verify: "SELECT count(*) > 0 FROM log WHERE what = 'alone'"}
+            - id: generated
+              target: db
+              generate: SELECT format('INSERT INTO log VALUES (%L, %s)', 'generated', n) AS s FROM generate_series(1, 3) AS n
+              save: done
+            - id: nested
+              steps:
+                - {id: read, target: db, query: "SELECT count(*) AS c FROM log WHERE what = 'items 1'", save: {c: c}}
+                - {id: write, target: db, sql: "INSERT INTO log VALUES ('nested', :c)"}
+            - {id: asked, gate: "Go on?"}
+      finally:
+        - {id: last, target: db, sql: "INSERT INTO log SELECT 'last', sum(t::int) FROM jsonb_array_elements_text(:tens) AS t"}
+      """;
+
   @TempDir private Path directory;
   private TestPostgres postgres;
 
@@ -165,6 +207,22 @@ class ExactlyOnceTest {
       RunbookRun mortal = run(FAILING);
       dieAt(mortal, append, moment);
       assertThat(mortal.resume()).as("death at %s", append).isEqualTo(RunbookRun.FAILED);
+      assertThat(left(mortal)).as("death at %s", append).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Moment.class)
+  void whatRunsSideBySideSurvivesDeathAtEveryRecord(Moment moment) {
+    RunbookRun whole = run(SIDE_BY_SIDE);
+    assertThat(whole.run()).as("%s", whole.told().failures()).isEqualTo(RunbookRun.DONE);
+    Left expected = left(whole);
+    assertThat(expected.log()).hasSize(4 * 2 + 4 * 2 + 1 + 3 + 1 + 1);
+    int records = whole.journal().size();
+    for (int append = 2; append <= records; append += stride()) {
+      RunbookRun mortal = run(SIDE_BY_SIDE);
+      dieAt(mortal, append, moment);
+      assertThat(mortal.resume()).as("death at %s", append).isEqualTo(RunbookRun.DONE);
       assertThat(left(mortal)).as("death at %s", append).isEqualTo(expected);
     }
   }

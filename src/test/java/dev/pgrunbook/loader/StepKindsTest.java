@@ -187,7 +187,7 @@ class StepKindsTest {
                 """);
     assertThat(group.steps()).extracting(Step::id).containsExactly("b", "c");
     assertThat(group.header().forEach())
-        .isEqualTo(new ForEach("t", new ForEach.NamedItems("tables")));
+        .isEqualTo(new ForEach("t", new ForEach.NamedItems("tables"), null));
   }
 
   @Test
@@ -228,7 +228,8 @@ class StepKindsTest {
             new ForEach(
                 "t",
                 new ForEach.LiteralItems(
-                    List.of(Value.text("x"), Value.integer(1), Value.bool(true)))));
+                    List.of(Value.text("x"), Value.integer(1), Value.bool(true))),
+                null));
     assertThat(header.confirm()).hasToString("Really ${t}?");
     assertThat(header.unless()).hasToString("SELECT false");
     assertThat(header.verify()).hasToString("SELECT true");

@@ -23,7 +23,7 @@ public final class RunRecorder implements RunListener {
 
   private final List<RunEvent> events = new ArrayList<>();
   private final List<ProbeSample> samples = new ArrayList<>();
-  private final List<Request> requests = new ArrayList<>();
+  private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Rows> rows = new TreeMap<>();
   private final Map<String, List<List<String>>> stages = new TreeMap<>();
   private final List<String> notices = new CopyOnWriteArrayList<>();

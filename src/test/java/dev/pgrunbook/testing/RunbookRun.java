@@ -31,6 +31,7 @@ import dev.pgrunbook.journal.RunStore;
 import dev.pgrunbook.loader.LoadedRunbook;
 import dev.pgrunbook.loader.RunbookLoader;
 import dev.pgrunbook.loader.SourceResolver;
+import dev.pgrunbook.model.Parallel;
 import dev.pgrunbook.model.Parameter;
 import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.model.ParameterValue;
@@ -89,7 +90,8 @@ public final class RunbookRun {
   /** Who runs and answers. */
   public static final String OPERATOR = "tester";
 
-  private static final int SESSIONS = 3;
+  /** For whoever looks at locks, and for an operator beside the steps. */
+  private static final int SESSIONS_BESIDE = 2;
 
   private final SourceFile file;
   private final Runbook runbook;
@@ -106,6 +108,7 @@ public final class RunbookRun {
   private Duration reconnectFor = Duration.ofSeconds(60);
   private @Nullable Duration waitForBackend;
   private boolean terminateBackend;
+  private boolean oneAtATime;
   private UnaryOperator<Journal> wrapping = journal -> journal;
   private final Set<String> guarded = new HashSet<>();
 
@@ -282,6 +285,12 @@ public final class RunbookRun {
     return this;
   }
 
+  /** Runs nothing side by side, as a step-through session does. */
+  public RunbookRun oneAtATime() {
+    oneAtATime = true;
+    return this;
+  }
+
   /** Makes the database that plays a role a protected one. */
   public RunbookRun protecting(String role) {
     guarded.add(role);
@@ -366,7 +375,7 @@ public final class RunbookRun {
                     role,
                     settings.name(),
                     guarded.contains(role),
-                    Database.open(settings, SESSIONS))));
+                    Database.open(settings, Parallel.sessions(runbook) + SESSIONS_BESIDE))));
     RunOptions options =
         new RunOptions(
             Clock.systemDefaultZone(),
@@ -374,7 +383,9 @@ public final class RunbookRun {
             cancellation,
             reconnectFor,
             waitForBackend,
-            terminateBackend);
+            terminateBackend,
+            null,
+            oneAtATime);
     try {
       return new Engine(targets, options).run(plan, journal, this::decide);
     } finally {

@@ -1,6 +1,8 @@
 package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.engine.Request;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -24,7 +26,9 @@ public final class ReviewTranscript implements Consumer<Request.Review> {
   @Override
   public void accept(Request.Review review) {
     boolean isProtected = protectedConnections.contains(review.target());
-    screen.print(new ReviewScreen(screen, review, isProtected).lines(review.statements()));
-    screen.print("");
+    List<String> lines = new ArrayList<>();
+    lines.addAll(new ReviewScreen(screen, review, isProtected).lines(review.statements()));
+    lines.add("");
+    screen.print(lines);
   }
 }

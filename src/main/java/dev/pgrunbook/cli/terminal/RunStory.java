@@ -43,9 +43,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Follows a run and prints what stays to be read of it. */
@@ -75,7 +77,7 @@ final class RunStory {
   private @Nullable Instant begun;
   private @Nullable StepEvent question;
   private @Nullable StepEvent last;
-  private @Nullable String failureTold;
+  private final Set<String> failuresTold = new HashSet<>();
 
   RunStory(Screen screen, Plan plan, Clock clock, Detail detail, Farewell farewell) {
     this.screen = screen;
@@ -174,7 +176,7 @@ final class RunStory {
     }
     if (event instanceof OperatorMarked mark && !running.containsKey(address)) {
       // Tried again, it may fail with the same words, which are news then.
-      failureTold = null;
+      failuresTold.clear();
       narrator.tell(lines.marked(mark));
       return;
     }
@@ -255,10 +257,11 @@ final class RunStory {
   /** A loop and a group fail with what failed in them; that has been told. */
   private void fail(Activity activity, String message, Instant at) {
     running.remove(activity.address);
-    if (message.equals(failureTold)) {
+    boolean holdsOthers = activity.items != null || isGroup(activity);
+    boolean toldWithin = holdsOthers && !failuresTold.isEmpty();
+    if (!failuresTold.add(message)) {
       return;
     }
-    failureTold = message;
     List<String> all = new ArrayList<>(lines.failed(activity, at));
     all.addAll(activity.details);
     all.add("");
@@ -266,10 +269,16 @@ final class RunStory {
     all.addAll(
         details.indented(
             failure == null
-                ? List.of(DisplayText.lines(message.strip()).split("\n", -1))
+                ? messageLines(message, toldWithin)
                 : new FailureText(screen.theme()).lines(failure)));
     all.add("");
     narrator.insist(all);
+  }
+
+  /** Of what has failed in a loop or a group, each has been told: how many they are is left. */
+  private static List<String> messageLines(String message, boolean toldWithin) {
+    List<String> lines = DisplayText.lines(message.strip()).lines().toList();
+    return toldWithin ? lines.subList(0, Math.min(1, lines.size())) : lines;
   }
 
   private void refused(Activity activity, StatementFailed failed) {

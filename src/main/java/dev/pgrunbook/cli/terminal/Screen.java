@@ -4,6 +4,7 @@ import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.Theme;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -36,6 +37,8 @@ public final class Screen implements AutoCloseable {
   private List<String> live = List.of();
   private int liveColumns;
   private boolean conversing;
+  private @Nullable Thread speaker;
+  private final List<String> held = new ArrayList<>();
 
   Screen(
       PrintStream out,
@@ -93,8 +96,15 @@ public final class Screen implements AutoCloseable {
     return rows.getAsInt();
   }
 
-  /** Prints lines that stay, above the live ones. */
+  /**
+   * Prints lines that stay, above the live ones. While somebody is asked, what others have to tell
+   * waits until that is over.
+   */
   public synchronized void print(List<String> lines) {
+    if (conversing && Thread.currentThread() != speaker) {
+      held.addAll(lines);
+      return;
+    }
     StringBuilder frame = new StringBuilder();
     toTop(frame);
     String end = live.isEmpty() ? "\n" : ERASE_LINE_END + "\n";
@@ -162,32 +172,37 @@ public final class Screen implements AutoCloseable {
     if (terminal == null) {
       throw new IllegalStateException("nobody is there to be asked");
     }
-    synchronized (this) {
-      live(List.of());
-      conversing = true;
-    }
+    beginConversation();
     try (Prompt prompt = new Prompt(terminal, this, interruption)) {
       return conversation.apply(prompt);
     } finally {
       print("");
-      synchronized (this) {
-        conversing = false;
-      }
+      endConversation();
     }
   }
 
   /** Lets somebody else write: the live lines go away, and nothing is drawn until it is over. */
   public <T> T aside(Supplier<T> other) {
-    synchronized (this) {
-      live(List.of());
-      conversing = true;
-    }
+    beginConversation();
     try {
       return other.get();
     } finally {
-      synchronized (this) {
-        conversing = false;
-      }
+      endConversation();
+    }
+  }
+
+  private synchronized void beginConversation() {
+    live(List.of());
+    conversing = true;
+    speaker = Thread.currentThread();
+  }
+
+  private synchronized void endConversation() {
+    conversing = false;
+    speaker = null;
+    if (!held.isEmpty()) {
+      print(List.copyOf(held));
+      held.clear();
     }
   }
 

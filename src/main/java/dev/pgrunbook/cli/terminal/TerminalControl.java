@@ -11,7 +11,10 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Asks a person at the terminal. Ctrl-C, and Ctrl-D twice, pause the run. */
+/**
+ * Asks a person at the terminal, one thing after the other. Ctrl-C, and Ctrl-D twice, pause the
+ * run.
+ */
 public final class TerminalControl implements RunControl {
 
   private final Screen screen;
@@ -20,6 +23,10 @@ public final class TerminalControl implements RunControl {
   private final Map<String, String> environment;
   private final @Nullable Elsewhere elsewhere;
   private final RunName run;
+  private final Object asking = new Object();
+
+  /** Whoever has paused the run is not asked about what ran beside it. */
+  private boolean leaving;
 
   /**
    * Takes what questions need.
@@ -52,6 +59,19 @@ public final class TerminalControl implements RunControl {
     } else if (request instanceof Request.AfterFailure) {
       return new Decision.Fail();
     }
+    synchronized (asking) {
+      return leaving ? new Decision.Pause() : converse(request);
+    }
+  }
+
+  private Decision converse(Request request) {
+    Decision decision = answered(request);
+    boolean forOthers = request instanceof Request.Gate gate && gate.approvals() > 1;
+    leaving = decision instanceof Decision.Pause && !forOthers;
+    return decision;
+  }
+
+  private Decision answered(Request request) {
     Interruption interruption = new Interruption();
     if (elsewhere == null) {
       return screen.converse(interruption, prompt -> ask(request, prompt));

@@ -21,6 +21,7 @@ import dev.pgrunbook.model.Step;
 import dev.pgrunbook.model.StepHeader;
 import dev.pgrunbook.model.TargetRole;
 import dev.pgrunbook.model.WaitStep;
+import dev.pgrunbook.render.PlanWords;
 import dev.pgrunbook.render.Quantities;
 import dev.pgrunbook.render.guide.GuideBlock.Callout;
 import dev.pgrunbook.render.guide.GuideBlock.Code;
@@ -267,6 +268,7 @@ final class RunbookGuide {
     if (loop != null) {
       facts.text("For each", loop.name() + " of " + items(loop));
     }
+    facts.text("At once", PlanWords.sideBySide(step), words -> words);
     facts.code("Only when", header.when(), when -> when.text());
     facts.text("Asks before", header.confirm(), confirm -> confirm.text());
     if (step instanceof ProbeStep probe) {

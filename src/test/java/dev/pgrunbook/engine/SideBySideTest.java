@@ -1,0 +1,392 @@
+package dev.pgrunbook.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgrunbook.engine.RunResult.Paused;
+import dev.pgrunbook.journal.JournalRecord;
+import dev.pgrunbook.journal.RunEvent;
+import dev.pgrunbook.journal.RunEvent.PauseReason;
+import dev.pgrunbook.journal.RunEvent.RowsSaved;
+import dev.pgrunbook.journal.RunEvent.StepFailed;
+import dev.pgrunbook.journal.RunEvent.StepFinished;
+import dev.pgrunbook.journal.RunEvent.StepStarted;
+import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.testing.PostgresExtension;
+import dev.pgrunbook.testing.RunbookRun;
+import dev.pgrunbook.testing.TestPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Items and steps side by side, on a server that tells who runs beside whom: a statement waits for
+ * a lock that the test holds until it has seen enough.
+ */
+@ExtendWith(PostgresExtension.class)
+class SideBySideTest {
+
+  private static final String HEAD =
+      """
+      runbook: test/parallel
+      version: "1.0.0"
+      title: Side by side
+      targets: {db: {}}
+      steps:
+      """;
+
+  private static final String TIDY =
+      "finally: [{id: tidy, target: db, sql: \"INSERT INTO log VALUES ('tidy', 0, 0)\"}]\n";
+
+  /** Counts who is within at the same time. */
+  private static final String WITHIN =
+      "INSERT INTO log SELECT 'within', :n, count(*) FROM pg_locks"
+          + " WHERE locktype = 'advisory' AND objid = 1 AND granted";
+
+  @TempDir private Path store;
+  private TestPostgres postgres;
+
+  @BeforeEach
+  void tables(TestPostgres fresh) {
+    postgres = fresh;
+    postgres.execute("CREATE TABLE log (what text, x bigint, y bigint)");
+  }
+
+  private RunbookRun run(String steps) {
+    return RunbookRun.of(HEAD + steps.indent(2) + TIDY, store).on("db", postgres);
+  }
+
+  private String log(String what) {
+    return postgres.queryRows("SELECT x FROM log WHERE what = '" + what + "' ORDER BY x").stream()
+        .map(row -> String.valueOf(row.get(0)))
+        .collect(Collectors.joining(" "));
+  }
+
+  /** A lock that statements wait for until it is closed. */
+  private final class Hurdle implements AutoCloseable {
+
+    private final Connection connection;
+
+    Hurdle(int key) throws SQLException {
+      connection = postgres.connect();
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SELECT pg_advisory_lock(" + key + ")");
+      }
+    }
+
+    /** Returns once so many statements wait at hurdles. */
+    void awaitWaiting(int count) {
+      Waiting.until(() -> waiting() == count);
+    }
+
+    @Override
+    public void close() throws SQLException {
+      connection.close();
+    }
+  }
+
+  private long waiting() {
+    return postgres.queryLong(
+        "SELECT count(*) FROM pg_locks AS l JOIN pg_stat_activity AS a USING (pid)"
+            + " WHERE l.locktype = 'advisory' AND NOT l.granted"
+            + " AND a.datname = current_database() AND a.application_name LIKE 'pgrunbook/%'");
+  }
+
+  private static CompletableFuture<RunResult> begin(RunbookRun run) {
+    return CompletableFuture.supplyAsync(run::run);
+  }
+
+  @Test
+  void asManyItemsAsSaidRunAtOnceAndNoMore() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3, 4, 5, 6, 7], parallel: 3}
+              target: db
+              transaction: single
+              sql: |
+                SELECT pg_advisory_xact_lock_shared(1);
+                SELECT pg_advisory_xact_lock_shared(2);
+                %s
+            """
+                .formatted(WITHIN));
+    CompletableFuture<RunResult> result;
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      hurdle.awaitWaiting(3);
+      assertThat(run.events(StepStarted.class)).hasSize(4);
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("within")).isEqualTo("1 2 3 4 5 6 7");
+    assertThat(postgres.queryLong("SELECT max(y) FROM log WHERE what = 'within'")).isEqualTo(3);
+  }
+
+  @Test
+  void stepsOfAGroupRunAtOnce() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: group
+              parallel: 2
+              steps:
+                - {id: a, target: db, sql: "SELECT pg_advisory_xact_lock_shared(2); INSERT INTO log VALUES ('a', 1)"}
+                - id: b
+                  steps:
+                    - {id: b1, target: db, sql: "SELECT pg_advisory_xact_lock_shared(2) IS NULL AS n", save: {n: n}}
+                    - {id: b2, target: db, sql: "INSERT INTO log VALUES ('b', :n::int)"}
+                - {id: c, target: db, sql: "INSERT INTO log VALUES ('c', 1)"}
+            - {id: after, target: db, sql: "INSERT INTO log VALUES ('after', :n::int)"}
+            """);
+    CompletableFuture<RunResult> result;
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      hurdle.awaitWaiting(2);
+      assertThat(log("c")).isEmpty();
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("a") + log("b") + log("c") + log("after")).isEqualTo("1010");
+  }
+
+  @Test
+  void whatIsSavedKeepsTheItemsOrderWhateverOrderTheyEndIn() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3, 4], parallel: 2}
+              target: db
+              sql: |
+                SELECT CASE WHEN :n = 1 THEN pg_advisory_xact_lock_shared(2) END;
+                SELECT :n * 10 AS ten
+              transaction: single
+              save: {tens: ten}
+            - {id: after, forEach: {t: tens}, target: db, sql: "INSERT INTO log VALUES ('after', :t)"}
+            """);
+    CompletableFuture<RunResult> result;
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      hurdle.awaitWaiting(1);
+      Waiting.until(() -> run.events(RowsSaved.class).size() == 3);
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.DONE);
+    assertThat(run.events(RowsSaved.class).stream().map(saved -> saved.address().items().get(0)))
+        .containsExactly(2, 3, 4, 1);
+    assertThat(run.variable("tens").display()).isEqualTo("[10,20,30,40]");
+    assertThat(run.events(StepFinished.class).stream().map(done -> done.address().toString()))
+        .contains("after[1]", "after[4]");
+  }
+
+  @Test
+  void aFailedItemLetsOthersEndAndNoneBegin() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3, 4], parallel: 3}
+              target: db
+              transaction: single
+              sql: |
+                SELECT CASE WHEN :n = 3 THEN pg_advisory_xact_lock_shared(2) END;
+                SELECT 1 / (:n - 1);
+                SELECT 1 / (:n - 2);
+                INSERT INTO log VALUES ('items', :n)
+            """);
+    CompletableFuture<RunResult> result;
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      hurdle.awaitWaiting(1);
+      Waiting.until(() -> run.events(StepFailed.class).size() == 2);
+      assertThat(log("tidy")).isEmpty();
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.FAILED);
+    assertThat(log("items")).isEqualTo("3");
+    assertThat(log("tidy")).isEqualTo("0");
+    List<StepFailed> failed = run.events(StepFailed.class);
+    assertThat(failed).hasSize(3);
+    assertThat(failed.get(2).address()).isEqualTo(StepAddress.of("items"));
+    assertThat(failed.get(2).message())
+        .startsWith("2 of 4 failed\nitems[1]: division by zero")
+        .contains("\nitems[2]: division by zero");
+    assertThat(run.state().step(new StepAddress("items", List.of(4))).startedSeq()).isZero();
+  }
+
+  @Test
+  void aFailedItemIsTriedAgainWhenTheRunIsResumed() {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3], parallel: 3}
+              target: db
+              sql: |
+                INSERT INTO log VALUES ('items', :n);
+                SELECT 1 / (2 - count(*)) FROM log WHERE what = 'broken' AND x = :n
+            """);
+    postgres.execute("INSERT INTO log VALUES ('broken', 2), ('broken', 2)");
+    assertThat(run.run()).isEqualTo(RunbookRun.FAILED);
+    postgres.execute("DELETE FROM log WHERE what = 'broken'");
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("items")).isEqualTo("1 2 3");
+  }
+
+  @Test
+  void oneItemThatWaitsForAPersonPausesTheRunWhenTheOthersHaveEnded() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3, 4], parallel: 2}
+              steps:
+                - {id: ask, when: n == 1, gate: "Go on?", type: yes}
+                - {id: work, target: db, transaction: single, sql: "SELECT pg_advisory_xact_lock_shared(2); INSERT INTO log VALUES ('work', :n)"}
+            """);
+    CompletableFuture<RunResult> result;
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      hurdle.awaitWaiting(1);
+      Waiting.until(() -> !run.told().requests(Request.Gate.class).isEmpty());
+      assertThat(result).isNotDone();
+    }
+    assertThat(result.join())
+        .isEqualTo(new Paused(PauseReason.WAITING, "ask[1] waits for an answer"));
+    assertThat(log("work")).isEqualTo("2");
+    assertThat(log("tidy")).isEmpty();
+    run.answering("ask", request -> new Decision.Approve(RunbookRun.OPERATOR, null, null));
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("work")).isEqualTo("1 2 3 4");
+  }
+
+  @Test
+  void aQuestionKeepsNobodyElseFromGoingOn() {
+    CountDownLatch answered = new CountDownLatch(1);
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3, 4], parallel: 2}
+              steps:
+                - {id: ask, when: n == 1, gate: "Go on?"}
+                - {id: work, target: db, sql: "INSERT INTO log VALUES ('work', :n)"}
+            """);
+    run.answering(
+        "ask",
+        request -> {
+          Waiting.until(() -> log("work").equals("2 3 4"));
+          answered.countDown();
+          return new Decision.Approve(RunbookRun.OPERATOR, null, null);
+        });
+    assertThat(run.run()).isEqualTo(RunbookRun.DONE);
+    assertThat(answered.getCount()).isZero();
+    assertThat(log("work")).isEqualTo("1 2 3 4");
+  }
+
+  @Test
+  void aProtectedTargetIsAskedAboutOnceForAllItems() {
+    RunbookRun run =
+        run(
+            """
+            - {id: items, forEach: {n: [1, 2, 3, 4], parallel: 4}, target: db, sql: "INSERT INTO log VALUES ('items', :n)"}
+            """);
+    run.protecting("db");
+    run.answering("items", request -> new Decision.Approve(RunbookRun.OPERATOR, null, null));
+    assertThat(run.run()).isEqualTo(RunbookRun.DONE);
+    assertThat(run.told().requests(Request.Gate.class)).hasSize(1);
+    assertThat(log("items")).isEqualTo("1 2 3 4");
+  }
+
+  @Test
+  void stoppingCancelsEveryStatement() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3], parallel: 2}
+              target: db
+              transaction: single
+              sql: SELECT pg_advisory_xact_lock_shared(2); INSERT INTO log VALUES ('items', :n)
+            """);
+    try (Hurdle hurdle = new Hurdle(2)) {
+      CompletableFuture<RunResult> result = begin(run);
+      hurdle.awaitWaiting(2);
+      run.interrupt();
+      assertThat(result.join())
+          .isEqualTo(new Paused(PauseReason.OPERATOR, "stopped by the operator"));
+      assertThat(waiting()).isZero();
+    }
+    assertThat(run.events(StepFailed.class)).isEmpty();
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("items")).isEqualTo("1 2 3");
+  }
+
+  @Test
+  void someoneWhoGoesThroughItStepByStepHasOneItemAtATime() {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3], parallel: 3}
+              target: db
+              transaction: single
+              sql: |
+                SELECT pg_advisory_xact_lock_shared(1);
+                %s
+            """
+                .formatted(WITHIN));
+    assertThat(run.oneAtATime().run()).isEqualTo(RunbookRun.DONE);
+    List<String> order = new ArrayList<>();
+    for (RunEvent event : run.journal().stream().map(JournalRecord::event).toList()) {
+      if (event instanceof StepStarted started && !started.address().items().isEmpty()) {
+        order.add("+" + started.address().items().get(0));
+      } else if (event instanceof StepFinished done && !done.address().items().isEmpty()) {
+        order.add("-" + done.address().items().get(0));
+      }
+    }
+    assertThat(order).containsExactly("+1", "-1", "+2", "-2", "+3", "-3");
+  }
+
+  @Test
+  void whoeverIsAskedAboutAFailureIsAskedWhenNothingElseRuns() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3, 4, 5], parallel: 3}
+              target: db
+              transaction: single
+              sql: |
+                SELECT CASE WHEN :n = 2 THEN pg_advisory_xact_lock_shared(2) END;
+                SELECT 1 / abs((:n - 1) * (:n - 3));
+                INSERT INTO log VALUES ('items', :n)
+            """);
+    List<String> asked = new ArrayList<>();
+    CompletableFuture<RunResult> result;
+    run.underTheHandOf(
+        "items",
+        request -> {
+          if (request instanceof Request.AfterFailure) {
+            asked.add(request.address() + ": " + log("items"));
+            return new Decision.Skip("never mind");
+          }
+          return new Decision.Proceed();
+        });
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      hurdle.awaitWaiting(1);
+      Waiting.until(() -> run.events(StepFailed.class).size() == 2);
+      assertThat(asked).isEmpty();
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.DONE);
+    assertThat(asked).containsExactly("items[1]: 2", "items[3]: 2");
+    assertThat(log("items")).isEqualTo("2 4 5");
+  }
+}
