@@ -73,7 +73,7 @@ final class Following {
         RunDisplay display =
             RunDisplay.of(
                 screen,
-                Planner.plan(runbook, started.arguments()),
+                Planner.planForRun(runbook, started.arguments()),
                 Clock.system(ZoneId.systemDefault()),
                 Detail.NORMAL,
                 setup.storeOption())) {

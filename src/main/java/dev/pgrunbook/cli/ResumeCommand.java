@@ -106,7 +106,7 @@ final class ResumeCommand extends StoreCommand {
     if (values == null || targets == null || !setup.knowsApproved(runbook, flags.common())) {
       return ExitCode.INVALID;
     }
-    Plan plan = Planner.plan(runbook, values);
+    Plan plan = Planner.planForRun(runbook, values);
     RunState state = journal.state();
     try (RunStore.Claim claim = setup.claim(plan, targets, run)) {
       if (!Marks.apply(flags.mark(), journal, runbook, setup)) {

@@ -121,7 +121,7 @@ final class RunCommand extends StoreCommand {
 
   private static ExitCode begin(Start start, PlanMaking making, @Nullable PlanFollowing following) {
     RunSetup setup = start.setup();
-    Plan plan = Planner.plan(making.runbook(), making.arguments());
+    Plan plan = Planner.planForRun(making.runbook(), making.arguments());
     Map<String, DatabaseSettings> targets = making.targets();
     try (RunStore.Claim claim = setup.claim(plan, targets, start.run());
         Journal journal = setup.store().create(start.run())) {

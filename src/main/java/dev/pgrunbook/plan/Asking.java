@@ -121,8 +121,9 @@ final class Asking {
   }
 
   /** Without a server the grammar is the only judge, and not a last one. */
-  private static List<Finding> understood(String statement) {
-    OfflineSyntax.NotUnderstood found = OfflineSyntax.check(statement);
+  private List<Finding> understood(String statement) {
+    OfflineSyntax.NotUnderstood found =
+        facts.grammarJudges() ? OfflineSyntax.check(statement) : null;
     return found == null
         ? List.of()
         : List.of(Finding.warning("not-understood", found.sentence()).at(found.offset() + 1));

@@ -15,6 +15,11 @@ public interface Facts {
   /** Returns whether there are databases to ask. */
   boolean connected();
 
+  /** Returns whether a grammar judges what no database is asked about. */
+  default boolean grammarJudges() {
+    return true;
+  }
+
   /** Returns the databases that play the runbook's roles. */
   List<PlannedTarget> targets();
 
@@ -102,6 +107,11 @@ public interface Facts {
 
   /** Returns the facts of a plan that is made without any database. */
   static Facts offline(Runbook runbook) {
-    return new OfflineFacts(runbook);
+    return new OfflineFacts(runbook, true);
+  }
+
+  /** Returns the facts of a plan that is carried out at once: its servers are the judges. */
+  static Facts atOnce(Runbook runbook) {
+    return new OfflineFacts(runbook, false);
   }
 }

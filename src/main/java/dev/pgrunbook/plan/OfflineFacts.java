@@ -4,8 +4,12 @@ import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.sql.StatementEffects;
 import java.util.List;
 
-/** There is no database to ask. */
-record OfflineFacts(Runbook runbook) implements Facts {
+/**
+ * There is no database to ask.
+ *
+ * @param grammarJudges whether what a statement says is looked at all the same
+ */
+record OfflineFacts(Runbook runbook, boolean grammarJudges) implements Facts {
 
   @Override
   public boolean connected() {

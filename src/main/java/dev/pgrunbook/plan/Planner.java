@@ -22,6 +22,14 @@ public final class Planner {
     return plan(runbook, arguments, Facts.offline(runbook));
   }
 
+  /**
+   * Returns the same for a run that begins or goes on now, without an opinion of its statements:
+   * their servers are about to have one.
+   */
+  public static Plan planForRun(Runbook runbook, Map<String, Value> arguments) {
+    return plan(runbook, arguments, Facts.atOnce(runbook));
+  }
+
   /** Returns what a runbook will do with these arguments where the facts hold. */
   public static Plan plan(Runbook runbook, Map<String, Value> arguments, Facts facts) {
     Map<String, Value> complete = new LinkedHashMap<>();

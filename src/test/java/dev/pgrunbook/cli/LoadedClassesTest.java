@@ -81,11 +81,39 @@ class LoadedClassesTest {
     nothingOfServersIsLoaded(loaded);
   }
 
+  @Test
+  void aRunLeavesTheJudgementToItsServer() throws Exception {
+    Path runbook =
+        Files.writeString(
+            folder.resolve("waits.yaml"),
+            """
+            runbook: waits
+            version: "1.0.0"
+            title: Waits before its statement
+            targets: {db: {}}
+            steps:
+              - {id: wait, gate: "Go on?"}
+              - {id: write, target: db, sql: DELETE FROM t}
+            """);
+    String store = folder.resolve("runs").toString();
+    String nobody = "db=postgresql://nobody@127.0.0.1:1/none";
+    Set<String> loaded =
+        call(ExitCode.PAUSED, "run", runbook.toString(), "--store", store, "--target", nobody);
+    assertThat(beginning(loaded, "dev.pgrunbook.engine.Engine")).isNotEmpty();
+    assertThat(beginning(loaded, "org.antlr", "org.pgcodekeeper")).isEmpty();
+    assertThat(beginning(call("plan", "--offline", runbook.toString()), "org.antlr")).isNotEmpty();
+  }
+
   private Set<String> lint(String file) throws IOException, InterruptedException {
     return call("lint", file);
   }
 
   private Set<String> call(String... words) throws IOException, InterruptedException {
+    return call(ExitCode.DONE, words);
+  }
+
+  private Set<String> call(ExitCode expected, String... words)
+      throws IOException, InterruptedException {
     Path log = folder.resolve("classes.log");
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> command =
@@ -104,7 +132,7 @@ class LoadedClassesTest {
             .redirectOutput(new File(folder.toFile(), "out.txt"))
             .start();
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(ExitCode.DONE.number());
+    assertThat(process.exitValue()).isEqualTo(expected.number());
     Set<String> loaded = new TreeSet<>();
     try (Stream<String> lines = Files.lines(log)) {
       lines.forEach(

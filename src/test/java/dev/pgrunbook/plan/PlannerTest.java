@@ -411,4 +411,17 @@ class PlannerTest {
     assertThat(step(plan, "ask").items().get(0).statements().get(0).purpose())
         .isEqualTo(Purpose.QUERY);
   }
+
+  @Test
+  void aGrammarJudgesWhereNoServerIsAboutTo() {
+    Runbook runbook = runbook("- {id: typo, target: db, sql: DELETE FORM t}");
+    PlannedStep shown = step(Planner.plan(runbook, Map.of()), "typo");
+    assertThat(shown.items().get(0).statements().get(0).findings())
+        .extracting(Finding::code)
+        .contains("not-understood");
+    PlannedStep run = step(Planner.planForRun(runbook, Map.of()), "typo");
+    assertThat(run.items().get(0).statements().get(0).findings())
+        .extracting(Finding::code)
+        .doesNotContain("not-understood");
+  }
 }
