@@ -115,6 +115,14 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Returns where recovery would begin; null when the role may not read it. After a crash that is
+   * where the WAL that was left ends, or behind it.
+   */
+  public @Nullable WalPosition checkpoint() {
+    return observer.checkpoint();
+  }
+
+  /**
    * Returns the version of the server as people write it. The connection is kept for a session.
    *
    * @throws CannotConnect when there is no connection

@@ -98,6 +98,11 @@ final class Observer implements AutoCloseable {
     return timeline == null ? null : Long.valueOf(timeline);
   }
 
+  @Nullable WalPosition checkpoint() {
+    String redo = controlled("redo_lsn::text FROM pg_catalog.pg_control_checkpoint()");
+    return redo == null ? null : WalPosition.parse(redo);
+  }
+
   /** Reads from the control file; a role may be forbidden to. */
   private @Nullable String controlled(String what) {
     try {

@@ -18,7 +18,6 @@ import dev.pgrunbook.journal.RunEvent.TransactionIdentity;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.sql.SqlTemplate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -39,6 +38,7 @@ final class InDoubtResolver {
   private final ReadOnlyQueries queries;
   private final OldBackends oldBackends;
   private final Postconditions postconditions;
+  private final CrashEvidence crash;
 
   InDoubtResolver(RunContext context, Sessions sessions, ReadOnlyQueries queries) {
     this.context = context;
@@ -46,6 +46,7 @@ final class InDoubtResolver {
     this.queries = queries;
     this.oldBackends = new OldBackends(context, sessions);
     this.postconditions = new Postconditions(context, sessions, queries);
+    this.crash = new CrashEvidence(context, sessions);
   }
 
   /** Removes what an earlier try of a statement, which failed, left half done. */
@@ -77,14 +78,20 @@ final class InDoubtResolver {
     TransactionIdentity transaction = prepared.transaction();
     Database database = context.target(role).database();
     ServerIdentity server = sessions.reconnecting(run, database::identity);
-    List<String> doubts = doubts(transaction, server);
+    List<String> doubts = ofAnotherServer(transaction, server);
+    if (doubts.isEmpty() && crash.hasTaken(run, role, transaction, server)) {
+      settleAborted(run, role, prepared, "the server crashed before the transaction was committed");
+      return;
+    }
+    doubts.addAll(behind(transaction, server));
     if (doubts.isEmpty()) {
       TransactionStatus status = oldBackends.outcome(run, role, transaction);
-      if (status == TransactionStatus.COMMITTED && !mayHaveCrashed(transaction, server)) {
+      if (status == TransactionStatus.COMMITTED
+          && !CrashEvidence.mayHaveCrashed(transaction, server)) {
         context.record(new StatementCommitted(run.address(), prepared.statements()));
         return;
       } else if (status == TransactionStatus.ABORTED) {
-        settleAborted(run, role, prepared);
+        settleAborted(run, role, prepared, "the transaction was not committed");
         return;
       }
       doubts.add(doubt(transaction, status));
@@ -101,10 +108,10 @@ final class InDoubtResolver {
   }
 
   /** A rollback takes everything back but what was announced because it outlives one. */
-  private void settleAborted(StepRun run, String role, StatementPrepared prepared) {
+  private void settleAborted(StepRun run, String role, StatementPrepared prepared, String why) {
     StatementStarted started = run.state().started();
     if (started == null) {
-      forget(run, prepared.statements().get(0), "the transaction was not committed");
+      forget(run, prepared.statements().get(0), why);
     } else {
       // Announced again, it hangs in the air alone: the others have had no effect.
       context.recordFinal(started);
@@ -112,19 +119,8 @@ final class InDoubtResolver {
     }
   }
 
-  /**
-   * A crash may lose an id that was never flushed, and then it is given out again. The postmaster
-   * survives the crash of a backend, so that its start tells less than what the server counts from.
-   */
-  private static boolean mayHaveCrashed(TransactionIdentity transaction, ServerIdentity server) {
-    Instant since = transaction.statisticsSince();
-    if (since != null && server.statisticsSince() != null) {
-      return !since.equals(server.statisticsSince());
-    }
-    return transaction.serverStart() != null && !transaction.serverStart().equals(server.start());
-  }
-
-  private static List<String> doubts(TransactionIdentity transaction, ServerIdentity server) {
+  private static List<String> ofAnotherServer(
+      TransactionIdentity transaction, ServerIdentity server) {
     List<String> doubts = new ArrayList<>();
     String identifier = server.systemIdentifier();
     if (!Objects.equals(transaction.systemIdentifier(), identifier)) {
@@ -143,14 +139,17 @@ final class InDoubtResolver {
               + server.timeline()
               + ": it was promoted or restored since");
     }
+    return doubts;
+  }
+
+  private static List<String> behind(TransactionIdentity transaction, ServerIdentity server) {
     WalPosition position = server.position();
     String recorded = transaction.lsn();
-    if (recorded != null
-        && position != null
-        && position.compareTo(WalPosition.parse(recorded)) < 0) {
-      doubts.add("the server is at " + position + ", behind the statement's " + recorded);
-    }
-    return doubts;
+    return recorded != null
+            && position != null
+            && position.compareTo(WalPosition.parse(recorded)) < 0
+        ? List.of("the server is at " + position + ", behind the statement's " + recorded)
+        : List.of();
   }
 
   private void settleStarted(StepRun run, String role, StatementStarted started) {

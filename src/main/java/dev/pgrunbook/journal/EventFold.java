@@ -22,6 +22,7 @@ import dev.pgrunbook.journal.RunEvent.StepFinished;
 import dev.pgrunbook.journal.RunEvent.StepSkipped;
 import dev.pgrunbook.journal.RunEvent.StepStarted;
 import dev.pgrunbook.journal.RunEvent.VariableSet;
+import dev.pgrunbook.journal.RunState.Commit;
 import dev.pgrunbook.journal.StepState.Status;
 import dev.pgrunbook.value.Value;
 import java.util.List;
@@ -60,8 +61,11 @@ final class EventFold {
     } else if (event instanceof StatementPrepared prepared) {
       step.prepared = prepared;
     } else if (event instanceof StatementCommitted committed) {
-      commit(step, committed);
+      commit(entry, step, committed);
     } else if (event instanceof StatementFinished finished) {
+      if (step.started != null) {
+        run.actWithoutId(entry.seq());
+      }
       complete(step, finished.statements(), finished.outcomes(), finished.saved());
     } else if (event instanceof StatementFailed failed) {
       fail(entry, step, failed);
@@ -99,6 +103,7 @@ final class EventFold {
       step.probe = probe;
       step.timeoutSeq = probe.outcome().equals("timeout") ? entry.seq() : 0;
     } else if (event instanceof OperatorMarked mark) {
+      run.actWithoutId(entry.seq());
       mark(entry, step, mark);
     } else {
       throw new AssertionError(event);
@@ -155,8 +160,11 @@ final class EventFold {
   }
 
   /** What was announced before it was sent within a transaction hangs no more in the air. */
-  private static void commit(StepState step, StatementCommitted committed) {
+  private void commit(JournalRecord entry, StepState step, StatementCommitted committed) {
     StatementPrepared prepared = step.prepared;
+    if (prepared != null) {
+      run.commit(new Commit(prepared.transaction(), entry.seq()));
+    }
     List<StatementResult> outcomes = prepared == null ? List.of() : prepared.outcomes();
     complete(step, committed.statements(), outcomes, prepared == null ? null : prepared.saved());
   }

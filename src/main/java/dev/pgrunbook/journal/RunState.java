@@ -8,10 +8,12 @@ import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
 import dev.pgrunbook.journal.RunEvent.RunResumed;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
+import dev.pgrunbook.journal.RunEvent.TransactionIdentity;
 import dev.pgrunbook.value.Value;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class RunState {
   private final Map<StepAddress, StepState> steps = new LinkedHashMap<>();
   private final Map<String, SavedVariable> variables = new LinkedHashMap<>();
   private final Set<String> approvedTargets = new HashSet<>();
+  private final Map<String, Commit> lastCommits = new HashMap<>();
   private final EventFold fold = new EventFold(this);
 
   private @Nullable String run;
@@ -44,6 +47,14 @@ public final class RunState {
   private boolean aborting;
   private long lastSeq;
   private long lastFailureSeq;
+  private long lastEffectWithoutId;
+
+  /**
+   * A transaction that is known to have been committed.
+   *
+   * @param seq the record that says so
+   */
+  public record Commit(TransactionIdentity transaction, long seq) {}
 
   /** Returns the state of a run of which nothing is known. */
   public static RunState empty() {
@@ -204,6 +215,19 @@ public final class RunState {
     return new ArrayList<>(variables.keySet());
   }
 
+  /** Returns what is known to have been committed last on a cluster, or null. */
+  public synchronized @Nullable Commit lastCommit(String systemIdentifier) {
+    return lastCommits.get(systemIdentifier);
+  }
+
+  /**
+   * Returns the sequence number of the last record that stands for an effect, on any cluster,
+   * without a transaction's id to ask the server about; 0 when there is none.
+   */
+  public synchronized long lastEffectWithoutId() {
+    return lastEffectWithoutId;
+  }
+
   /** Returns whether writes to a protected target have been allowed. */
   public synchronized boolean isTargetApproved(String targetDigest) {
     return approvedTargets.contains(targetDigest);
@@ -229,6 +253,17 @@ public final class RunState {
   /** What was set by hand belongs to no step, and holds whatever becomes of any. */
   synchronized void setByHand(String name, Value value) {
     variables.put(name, SavedVariable.byHand(value));
+  }
+
+  synchronized void commit(Commit commit) {
+    String cluster = commit.transaction().systemIdentifier();
+    if (cluster != null) {
+      lastCommits.put(cluster, commit);
+    }
+  }
+
+  synchronized void actWithoutId(long seq) {
+    lastEffectWithoutId = seq;
   }
 
   synchronized void answerGate(GateAnswered answer) {

@@ -45,6 +45,9 @@ class FailoverTest {
         - {id: add, target: db, sql: INSERT INTO t VALUES (1)}
       """;
 
+  private static final String AGAIN =
+      "  - {id: again, target: db, sql: INSERT INTO t VALUES (2)}\n";
+
   private static final Path PROGRAMS = Path.of("/usr/lib/postgresql/15/bin");
   private static final Path BASE_BACKUP = PROGRAMS.resolve("pg_basebackup");
   private static final Path RESET_WAL = PROGRAMS.resolve("pg_resetwal");
@@ -168,22 +171,48 @@ class FailoverTest {
   @Test
   void aRestoredServerIsRecognised() throws Exception {
     cluster.stop(false);
-    Path data = cluster.dataDirectory();
-    Path backup = store.resolve("backup");
-    command("cp", "-a", data.toString(), backup.toString());
+    Path backup = backUp();
     cluster.start();
     primary.execute("SELECT pg_switch_wal(); CREATE TABLE later AS SELECT 1");
     dieBeforeCommitted();
     cluster.stop(false);
+    restore(backup);
+    cluster.start();
+    assertInDoubt("the server is at ", ", behind the statement's ");
+  }
+
+  /** It recovers as from a crash, which has taken more than the transaction that was under way. */
+  @Test
+  void aServerRestoredFromACopyOfARunningOneIsRecognised() throws Exception {
+    cluster.stop(true);
+    Path backup = backUp();
+    cluster.start();
+    run = RunbookRun.of(RUNBOOK + AGAIN, store).on("db", primary);
+    run.dyingAfter(
+        event ->
+            event instanceof StatementPrepared prepared
+                && prepared.address().step().equals("again"));
+    assertThatThrownBy(run::run).isInstanceOf(RunbookRun.Death.class);
+    cluster.stop(true);
+    restore(backup);
+    cluster.start();
+    assertInDoubt("the server is at ", ", behind the statement's ");
+  }
+
+  private Path backUp() throws Exception {
+    Path backup = store.resolve("backup");
+    command("cp", "-a", cluster.dataDirectory().toString(), backup.toString());
+    return backup;
+  }
+
+  private void restore(Path backup) throws Exception {
     command(
         "sh",
         "-c",
         "rm -rf \"$1\"/* && cp -a \"$2\"/. \"$1\"",
         "sh",
-        data.toString(),
+        cluster.dataDirectory().toString(),
         backup.toString());
-    cluster.start();
-    assertInDoubt("the server is at ", ", behind the statement's ");
   }
 
   @Test

@@ -19,9 +19,9 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Runs of 1,000 statements, disturbed at random moments by the hundred, until none is there twice
  * and none is missing: {@code mvn -Psoak test}.
  *
- * <p>{@code -Dsoak.kill=500 -Dsoak.terminate=200 -Dsoak.restart=50 -Dsoak.lost=100} are the numbers
- * of disturbances, and {@code -Dsoak.stores=FILE,POSTGRES} where journals are kept. A line for each
- * kind is printed.
+ * <p>{@code -Dsoak.kill=500 -Dsoak.terminate=200 -Dsoak.restart=50 -Dsoak.crash=50 -Dsoak.lost=100}
+ * are the numbers of disturbances, and {@code -Dsoak.stores=FILE,POSTGRES} where journals are kept.
+ * A line for each kind is printed.
  */
 @Tag("soak")
 @ExtendWith(PostgresExtension.class)
@@ -92,6 +92,17 @@ class SoakTest {
       throws Exception {
     int times = Integer.getInteger("soak.restart", 50);
     soak("pg_ctl restart -m immediate", store, database, journals, times, Trial::restart);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Store.class)
+  void crashed(
+      Store store,
+      @OwnServer(durable = true) TestPostgres database,
+      @OwnServer(durable = true) TestPostgres journals)
+      throws Exception {
+    int times = Integer.getInteger("soak.crash", 50);
+    soak("kill -9 of a backend", store, database, journals, times, Trial::crash);
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.pgrunbook.testing.TestPostgres;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,10 @@ final class Trial {
 
   /** After the run has begun: the first statements come a little later. */
   private static final int LONGEST_MILLIS = 500;
+
+  private static final String ITS_SESSIONS =
+      "FROM pg_stat_activity WHERE application_name LIKE 'pgrunbook/%'"
+          + " AND datname = current_database()";
 
   private final Path folder;
   private final TestPostgres database;
@@ -78,6 +83,27 @@ final class Trial {
         });
   }
 
+  /** Kills the backend of one of its sessions, which crashes the server, but not its postmaster. */
+  void crash(int rounds) throws Exception {
+    carryOut(
+        rounds,
+        false,
+        process -> {
+          List<List<@Nullable String>> one =
+              database.queryRows("SELECT pid " + ITS_SESSIONS + " ORDER BY random() LIMIT 1");
+          if (one.isEmpty()) {
+            return false;
+          }
+          database.killBackend(Long.parseLong(String.valueOf(one.get(0).get(0))));
+          // Others get the ids that were lost, and commit.
+          for (int others = 0; others < 5; others++) {
+            database.execute("SELECT pg_current_xact_id()");
+          }
+          awaitSession(process);
+          return true;
+        });
+  }
+
   /** A server that crashes again before the program is back would only be seen to be away. */
   private void awaitSession(ProgramProcess process) {
     while (process.isAlive() && sessions() == 0) {
@@ -86,8 +112,7 @@ final class Trial {
   }
 
   private long sessions() {
-    return database.queryLong(
-        "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'pgrunbook/%'");
+    return database.queryLong("SELECT count(*) " + ITS_SESSIONS);
   }
 
   /** Loses the server's answer to COMMIT. */
@@ -111,11 +136,9 @@ final class Trial {
 
   private boolean endSession() {
     return database.queryLong(
-            """
-            SELECT count(pg_terminate_backend(pid)) FROM (
-              SELECT pid FROM pg_stat_activity
-              WHERE application_name LIKE 'pgrunbook/%' AND datname = current_database()
-              ORDER BY random() LIMIT 1) AS one""")
+            "SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid "
+                + ITS_SESSIONS
+                + " ORDER BY random() LIMIT 1) AS one")
         > 0;
   }
 

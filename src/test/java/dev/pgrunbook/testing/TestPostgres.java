@@ -10,15 +10,22 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One database of a running server, as its superuser sees it. */
 public final class TestPostgres {
+
+  private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
+
   private final TestServer server;
   private final String database;
 
@@ -135,6 +142,34 @@ public final class TestPostgres {
   /** Stops the server, as a crash would when {@code immediate}, and starts it on the same port. */
   public void restart(boolean immediate) {
     server.restart(immediate);
+  }
+
+  /**
+   * Kills a backend, as the kernel does when it is short of memory, and returns once the server has
+   * recovered: its postmaster lives on, and what was not flushed is lost with every session.
+   */
+  public void killBackend(long pid) {
+    Optional<String> before = countsSince();
+    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    Instant end = Instant.now().plus(LONGEST_RECOVERY);
+    for (Optional<String> now = before; now.isEmpty() || now.equals(before); now = countsSince()) {
+      if (Instant.now().isAfter(end)) {
+        throw new AssertionError("the server has not recovered");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+    }
+  }
+
+  /** Returns what changes with every crash; nothing while the server recovers. */
+  private Optional<String> countsSince() {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery("SELECT stats_reset FROM pg_stat_bgwriter")) {
+      result.next();
+      return Optional.ofNullable(result.getString(1));
+    } catch (SQLException recovering) {
+      return Optional.empty();
+    }
   }
 
   @Override
