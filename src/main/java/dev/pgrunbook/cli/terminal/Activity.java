@@ -2,8 +2,18 @@ package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.engine.ProbeSample;
+import dev.pgrunbook.journal.RunEvent.GateAnswered;
+import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
+import dev.pgrunbook.journal.RunEvent.ReviewRequested;
+import dev.pgrunbook.journal.RunEvent.RowsSaved;
+import dev.pgrunbook.journal.RunEvent.StatementCommitted;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
+import dev.pgrunbook.journal.RunEvent.StatementFinished;
+import dev.pgrunbook.journal.RunEvent.StatementPrepared;
 import dev.pgrunbook.journal.RunEvent.StatementResult;
+import dev.pgrunbook.journal.RunEvent.StepEvent;
+import dev.pgrunbook.journal.RunEvent.VariableSet;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Quantities;
@@ -20,6 +30,9 @@ final class Activity {
 
   private static final Set<String> CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "COPY");
 
+  /** How often the server is asked about a statement. */
+  private static final Duration STATEMENT_PERIOD = Duration.ofSeconds(1);
+
   final StepAddress address;
   final Instant startedAt;
   final List<String> facts = new ArrayList<>();
@@ -31,6 +44,7 @@ final class Activity {
   @Nullable StatementProgress progress;
   @Nullable Instant movedAt;
   @Nullable Instant toldAt;
+  Duration period = STATEMENT_PERIOD;
   @Nullable Instant waitsUntil;
   String waitsFor = "";
   List<String> blockers = List.of();
@@ -47,6 +61,30 @@ final class Activity {
   Activity(StepAddress address, Instant startedAt) {
     this.address = address;
     this.startedAt = startedAt;
+  }
+
+  /** Returns whether it stands still by itself, until a moment. */
+  boolean isWaiting(Instant now) {
+    return waitsUntil != null && waitsUntil.isAfter(now);
+  }
+
+  /** Returns for how long a look at how far it is has been overdue; zero while it is not. */
+  Duration unseen(Instant now) {
+    Measure seen = measure;
+    Duration age = seen == null ? Duration.ZERO : Duration.between(seen.at(), now);
+    return age.compareTo(period.multipliedBy(2)) <= 0 ? Duration.ZERO : age;
+  }
+
+  /**
+   * Takes in what a probe has seen.
+   *
+   * @param every how often it looks
+   */
+  void sampled(ProbeSample next, Duration every) {
+    sample = next;
+    measure = Measure.of(next);
+    period = every;
+    rate.sample(next.at(), next.done());
   }
 
   /** Takes in how far the server says the statement is; each phase counts anew. */
@@ -73,7 +111,7 @@ final class Activity {
   }
 
   /** Takes in that statements have taken effect. */
-  void completed(int count, List<StatementResult> outcomes) {
+  private void completed(int count, List<StatementResult> outcomes) {
     statements += count;
     blockers = List.of();
     waitsUntil = null;
@@ -87,6 +125,35 @@ final class Activity {
         changed += rows;
       }
     }
+  }
+
+  /** Takes in what is recorded of it while it runs, as far as that is worth telling at the end. */
+  void heard(StepEvent event) {
+    if (event instanceof StatementPrepared prepared) {
+      completed(0, prepared.outcomes());
+    } else if (event instanceof StatementCommitted committed) {
+      completed(committed.statements().size(), List.of());
+    } else if (event instanceof StatementFinished finished) {
+      completed(finished.statements().size(), finished.outcomes());
+    } else if (event instanceof ReviewRequested review) {
+      expected = review.count();
+    } else if (event instanceof ReviewAnswered review) {
+      said(review.answer().word(), review.by(), review.comment());
+    } else if (event instanceof GateAnswered gate) {
+      said(gate.answer().word(), gate.by(), gate.comment());
+    } else if (event instanceof RowsSaved saved) {
+      String count = Quantities.count(saved.count(), "row");
+      facts.add(DisplayText.line(saved.variable()) + ": " + count);
+    } else if (event instanceof VariableSet set && !set.value().isNull()) {
+      facts.add(DisplayText.line(set.variable() + " = " + set.value().display()));
+    } else if (event instanceof OperatorMarked mark) {
+      said("marked " + mark.mark().word(), mark.by(), mark.reason());
+    }
+  }
+
+  private void said(String word, String by, @Nullable String comment) {
+    String why = comment == null ? "" : " (" + comment + ")";
+    facts.add(DisplayText.line(word + " by " + by + why));
   }
 
   /** Returns everything worth telling once it is done. */

@@ -7,6 +7,7 @@ import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.ReviewRequested;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
 import dev.pgrunbook.journal.RunEvent.StepEvent;
+import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.Quantities;
@@ -15,12 +16,13 @@ import dev.pgrunbook.render.Theme.Role;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The last lines of a process: how the run stands, and exactly how to go on. */
 final class Farewell {
 
   private static final String GIVE_UP = "gives up: runs what has to run last, and ends it";
+
+  private static final int MOST_ANSWERS = 3;
 
   private final Screen screen;
   private final Theme theme;
@@ -62,23 +64,23 @@ final class Farewell {
   /**
    * Returns why the run stands still, and what answers it.
    *
-   * @param question what was asked last and not answered, or null
+   * @param ends what it leaves open
    */
-  List<String> paused(RunPaused pause, String run, @Nullable StepEvent question) {
+  List<String> paused(RunPaused pause, String run, LooseEnds ends) {
     List<String> lines = new ArrayList<>();
     String why = pause.message() == null ? pause.reason().word() : pause.message();
     Role role = pause.reason() == PauseReason.ENVIRONMENT ? Role.ERROR : Role.WARNING;
     List<String> told = DisplayText.lines(why).lines().toList();
     lines.add(summary(role, glyphs.dot(), "paused: " + (told.isEmpty() ? "" : told.get(0)), run));
     told.stream().skip(1).forEach(line -> lines.add("  " + line));
-    lines.addAll(commands(waysOn(pause.reason(), run, question)));
+    lines.addAll(commands(waysOn(pause.reason(), run, ends)));
     return lines;
   }
 
-  private List<Command> waysOn(PauseReason reason, String run, @Nullable StepEvent question) {
+  private List<Command> waysOn(PauseReason reason, String run, LooseEnds ends) {
     return switch (reason) {
-      case WAITING -> answers(run, question);
-      case IN_DOUBT -> marks(run, question);
+      case WAITING -> answers(run, ends.questions());
+      case IN_DOUBT -> marks(run, ends.doubts());
       case REJECTED ->
           List.of(command("resume", run, "", "asks again"), command("abort", run, "", GIVE_UP));
       case DIFFERS ->
@@ -89,22 +91,32 @@ final class Farewell {
     };
   }
 
-  private List<Command> answers(String run, @Nullable StepEvent question) {
+  private List<Command> answers(String run, List<StepEvent> questions) {
+    List<StepEvent> byCommand =
+        questions.stream()
+            .filter(
+                question ->
+                    question instanceof ReviewRequested
+                        || (question instanceof GateRequested gate
+                            && gate.gate() != GateKind.MANUAL))
+            .toList();
     List<Command> ways = new ArrayList<>();
-    boolean byCommand =
-        question instanceof ReviewRequested
-            || (question instanceof GateRequested gate && gate.gate() != GateKind.MANUAL);
     ways.add(command("resume", run, "", "asks at the terminal, and goes on"));
-    if (question != null && byCommand) {
-      String step = " " + question.address();
-      ways.add(command("approve", run, step, "says yes from anywhere; resume then goes on"));
-      ways.add(command("reject", run, step, "says no"));
+    String does = "says yes from anywhere; resume then goes on";
+    for (StepEvent question : byCommand.subList(0, Math.min(MOST_ANSWERS, byCommand.size()))) {
+      ways.add(command("approve", run, " " + question.address(), does));
+      does = "and to this one";
+    }
+    if (byCommand.size() > MOST_ANSWERS) {
+      ways.add(command("show", run, "", "tells of all " + byCommand.size() + " questions"));
+    } else if (!byCommand.isEmpty()) {
+      ways.add(command("reject", run, " " + byCommand.get(0).address(), "says no"));
     }
     return ways;
   }
 
-  private List<Command> marks(String run, @Nullable StepEvent about) {
-    String step = about == null ? "STEP" : about.address().toString();
+  private List<Command> marks(String run, List<StepAddress> doubts) {
+    String step = doubts.isEmpty() ? "STEP" : doubts.get(0).toString();
     return List.of(
         command("resume", run, " --mark " + step + "=done --reason TEXT", "it took effect"),
         command("resume", run, " --mark " + step + "=again --reason TEXT", "it did not"),

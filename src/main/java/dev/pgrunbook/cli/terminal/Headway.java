@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** How far a run is among the outermost steps of its runbook. */
 final class Headway {
@@ -56,8 +57,9 @@ final class Headway {
    * Returns what is ahead.
    *
    * @param most how many next steps to name
+   * @param loop the loop that runs; null for none
    */
-  Outlook outlook(Duration elapsed, int most) {
+  Outlook outlook(Duration elapsed, int most, Activities.@Nullable Whole loop) {
     List<Outlook.Next> next = new ArrayList<>();
     int ahead = 0;
     int done = 0;
@@ -75,6 +77,9 @@ final class Headway {
     facts.add(done + " of " + Quantities.count(steps.size(), "step"));
     if (ahead > next.size() && !next.isEmpty()) {
       facts.add(Quantities.count(ahead - next.size()) + " more after these");
+    }
+    if (loop != null) {
+      facts.add(loop.text());
     }
     facts.add(Quantities.roughDuration(elapsed));
     if (warnings > 0) {

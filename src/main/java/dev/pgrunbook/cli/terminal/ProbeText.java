@@ -17,16 +17,27 @@ final class ProbeText {
   static final Duration STILL = Duration.ofSeconds(10);
 
   private static final Duration LEAST_RANGE = Duration.ofSeconds(2);
+
+  /** Nothing that goes on has no time left. */
+  private static final Duration SOON = Duration.ofSeconds(1);
+
   private static final int LONGEST_VALUE = 32;
 
   private final Measure measure;
   private final ProbeRate rate;
   private final Glyphs glyphs;
+  private final Duration unseen;
 
-  ProbeText(Measure measure, ProbeRate rate, Glyphs glyphs) {
+  /**
+   * Takes what is known.
+   *
+   * @param unseen for how long a look is overdue
+   */
+  ProbeText(Measure measure, ProbeRate rate, Glyphs glyphs, Duration unseen) {
     this.measure = measure;
     this.rate = rate;
     this.glyphs = glyphs;
+    this.unseen = unseen;
   }
 
   /** Returns a bar of so many columns with its percentage, or nothing where there is no total. */
@@ -110,7 +121,9 @@ final class ProbeText {
     Duration width = left.most().minus(left.least());
     Duration worthwhile = left.most().dividedBy(6);
     if (width.compareTo(LEAST_RANGE) <= 0 || width.compareTo(worthwhile) <= 0) {
-      return Quantities.roundDuration(left.least().plus(width.dividedBy(2))) + " left";
+      Duration middle = left.least().plus(width.dividedBy(2));
+      boolean soon = middle.compareTo(SOON) < 0;
+      return Quantities.roundDuration(soon ? SOON : middle) + " left";
     }
     String least = Quantities.roundDuration(left.least());
     String most = Quantities.roundDuration(left.most());
@@ -119,8 +132,11 @@ final class ProbeText {
     return from + " to " + most + " left";
   }
 
-  /** Returns for how long nothing has moved, once that is worth a word. */
+  /** Returns for how long nothing has moved, or been seen at all, once that is worth a word. */
   String stillness() {
+    if (unseen.compareTo(STILL) >= 0) {
+      return "last seen " + Quantities.roughDuration(unseen) + " ago";
+    }
     return measure.stalled().compareTo(STILL) < 0
         ? ""
         : "no progress for " + Quantities.roughDuration(measure.stalled());

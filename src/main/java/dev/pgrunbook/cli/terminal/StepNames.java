@@ -1,6 +1,7 @@
 package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.model.GroupStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.PlannedItem;
@@ -19,6 +20,11 @@ final class StepNames {
 
   private final Map<String, Step> steps = new HashMap<>();
   private final Map<String, PlannedStep> planned = new HashMap<>();
+
+  /** The group that each step of a group is in, and how many loops are around each step. */
+  private final Map<String, GroupStep> groups = new HashMap<>();
+
+  private final Map<String, Integer> loops = new HashMap<>();
   private final int width;
 
   StepNames(Plan plan) {
@@ -28,10 +34,23 @@ final class StepNames {
       int items = step.header().forEach() == null ? 0 : "[1]".length();
       widest = Math.max(widest, DisplayText.width(step.id()) + items);
     }
+    nest(plan.runbook().steps(), null, 0);
+    nest(plan.runbook().onFailure(), null, 0);
+    nest(plan.runbook().finallySteps(), null, 0);
     index(plan.steps());
     index(plan.onFailure());
     index(plan.finallySteps());
     width = Math.min(WIDEST, widest);
+  }
+
+  private void nest(List<Step> nested, @Nullable Step within, int around) {
+    for (Step step : nested) {
+      if (within instanceof GroupStep group && group.steps().contains(step)) {
+        groups.put(step.id(), group);
+      }
+      loops.put(step.id(), around);
+      nest(step.nestedSteps(), step, around + (step.header().forEach() == null ? 0 : 1));
+    }
   }
 
   private void index(List<PlannedStep> all) {
@@ -48,6 +67,38 @@ final class StepNames {
 
   @Nullable Step step(StepAddress address) {
     return steps.get(address.step());
+  }
+
+  /** Returns whether an address stands for a loop or a group, which does nothing itself. */
+  boolean holdsOthers(StepAddress address) {
+    return step(address) instanceof GroupStep || isLoop(address);
+  }
+
+  boolean isLoop(StepAddress address) {
+    Step step = step(address);
+    return step != null
+        && step.header().forEach() != null
+        && address.items().size() == loops.getOrDefault(step.id(), 0);
+  }
+
+  /** Returns the loop that an item, or the group that a step, is a part of; null for neither. */
+  @Nullable StepAddress whole(StepAddress address) {
+    List<Integer> items = address.items();
+    if (items.size() > loops.getOrDefault(address.step(), items.size())) {
+      return new StepAddress(address.step(), items.subList(0, items.size() - 1));
+    }
+    GroupStep group = groups.get(address.step());
+    return group == null ? null : new StepAddress(group.id(), items);
+  }
+
+  /** Returns how many items a loop, or steps a group, has; null where the plan did not know. */
+  @Nullable Integer parts(StepAddress address) {
+    if (isLoop(address)) {
+      PlannedStep loop = planned.get(address.step());
+      boolean known = loop != null && address.items().isEmpty() && !loop.items().isEmpty();
+      return known && loop != null ? loop.items().size() : null;
+    }
+    return step(address) instanceof GroupStep group ? group.steps().size() : null;
   }
 
   /** Returns the step's title, or nothing. */

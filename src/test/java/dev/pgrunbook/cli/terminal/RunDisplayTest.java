@@ -9,6 +9,7 @@ import dev.pgrunbook.journal.RunEvent.Outcome;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.RunFinished;
 import dev.pgrunbook.journal.RunEvent.RunPaused;
+import dev.pgrunbook.journal.RunEvent.StatementStarted;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Theme;
@@ -109,6 +110,21 @@ class RunDisplayTest {
   }
 
   @Test
+  void whatIsNotLookedAtAnyMorePromisesNothing() {
+    VirtualTerminal terminal = new VirtualTerminal(200);
+    Screen screen = terminal.screen(Theme.ANSI);
+    RunDisplay display = RunDisplay.still(screen, scene.plan(), scene, Detail.NORMAL);
+    new Story(scene, display).untilBlocked().untilCopying();
+    assertThat(String.join("\n", terminal.rows())).contains("206 k/s", " left");
+
+    scene.after(30_000);
+    display.tick();
+    assertThat(String.join("\n", terminal.rows()))
+        .contains("last seen 30 s ago")
+        .doesNotContain("/s", " left");
+  }
+
+  @Test
   void aLowWindowKeepsItsLiveLinesWithinIt() {
     VirtualTerminal terminal = new VirtualTerminal(80);
     RunDisplay display =
@@ -181,7 +197,7 @@ class RunDisplayTest {
   void whatIsInDoubtNamesTheMarks() {
     Story story = plain(Detail.QUIET, "C.UTF-8");
     scene.started();
-    story.record(new dev.pgrunbook.journal.RunEvent.StepStarted(Story.DROP, false, null, null));
+    story.record(new StatementStarted(Story.DROP, 1, "DROP INDEX a", "digest", 77, null));
     story.record(new RunPaused(PauseReason.IN_DOUBT, "nobody can know"));
 
     assertThat(String.join("\n", printed()))

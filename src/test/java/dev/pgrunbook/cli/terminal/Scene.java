@@ -103,10 +103,16 @@ final class Scene extends Clock {
   private Instant now = Instant.parse("2026-01-01T12:00:00Z");
   private long seq;
   private final RunState state = RunState.empty();
+  private final List<String> tables;
   private final Runbook runbook;
   private final Plan plan;
 
   Scene() {
+    this(List.of("public.\"Person\"", "public.\"Company Name\""));
+  }
+
+  Scene(List<String> tables) {
+    this.tables = tables;
     Validated<LoadedRunbook> loaded =
         new RunbookLoader(new YamlFrontEnd())
             .load(new SourceFile("scene.yaml", RUNBOOK), SourceResolver.none());
@@ -118,11 +124,9 @@ final class Scene extends Clock {
     plan = Planner.plan(runbook, arguments());
   }
 
-  static Map<String, Value> arguments() {
+  private Map<String, Value> arguments() {
     Map<String, Value> arguments = new LinkedHashMap<>();
-    List<Value> tables =
-        List.of(Value.text("public.\"Person\""), Value.text("public.\"Company Name\""));
-    arguments.put("tables", new ListValue(tables));
+    arguments.put("tables", new ListValue(tables.stream().map(Value::text).toList()));
     arguments.put("password", new Value.SecretValue("hunter2"));
     return arguments;
   }
@@ -190,10 +194,9 @@ final class Scene extends Clock {
     values.put("done", done == null ? Value.none() : Value.integer(done.longValue()));
     values.put("copied", Value.text("12 MB"));
     values.put("workers", Value.text("replicating"));
-    List<String> labels = List.of("public.\"Person\"", "public.\"Company Name\"");
     return new ProbeSample(
         StepAddress.of("watch").item(item),
-        labels.get(item - 1),
+        tables.get(item - 1),
         now,
         Duration.ofMillis(elapsedMillis),
         done,

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jline.builtins.ScreenTerminal;
 import org.jline.terminal.Attributes;
 import org.jline.terminal.Attributes.ControlChar;
@@ -69,8 +70,13 @@ final class VirtualTerminal {
 
   /** Returns a screen that takes the terminal for one of so many rows. */
   Screen screen(Theme theme, int rows) {
+    return screen(theme, rows, () -> columns);
+  }
+
+  /** Returns a screen that takes the terminal for one of so many rows, and columns now. */
+  Screen screen(Theme theme, int rows, IntSupplier now) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return new Screen(out, theme, Glyphs.UNICODE, () -> columns, () -> rows, () -> keyboard, null);
+    return new Screen(out, theme, Glyphs.UNICODE, now, () -> rows, () -> keyboard, null);
   }
 
   /** Types, whether anybody reads already or not. */
