@@ -28,7 +28,8 @@ final class Asking {
    * What came of asking.
    *
    * @param rows the rows; null when there are none to have
-   * @param later why not now; null when there are rows, or no database to ask
+   * @param later why it is known when running; null when the rows are those that a run will see, or
+   *     when there is no database to ask
    * @param findings what the server found wrong
    * @param about what the server says about what the query touches
    */
@@ -36,31 +37,36 @@ final class Asking {
       @Nullable ResultRows rows,
       @Nullable Deferred later,
       List<Finding> findings,
-      StatementFacts about) {}
+      StatementFacts about) {
+
+    private Asked knownWhenRunning(String onlyIf) {
+      return new Asked(rows, new Deferred("it runs only if " + onlyIf, List.of()), findings, about);
+    }
+  }
 
   boolean connected() {
     return facts.connected();
   }
 
   /**
-   * Runs a query where that is safe and tells something.
+   * Runs a query where that is safe and tells something. What a step would read that may not run is
+   * shown as of now, and believed of no run.
    *
-   * @param conditional why it is not known whether its step runs at all, or null
+   * @param onlyIf what has to happen for its step to run, or null
    */
   Asked ask(
       @Nullable String role,
       ExpandedStatement statement,
       RunScope scope,
       int maxRows,
-      @Nullable String conditional) {
+      @Nullable String onlyIf) {
     if (role == null || !facts.connected()) {
       return new Asked(null, null, understood(statement.display()), StatementFacts.NONE);
     }
-    Deferred later =
-        conditional == null
-            ? effects.on(role, statement.display())
-            : new Deferred(conditional, List.of());
-    return later == null ? read(role, statement, scope, maxRows) : later(role, statement, later);
+    Deferred later = effects.on(role, statement.display());
+    Asked asked =
+        later == null ? read(role, statement, scope, maxRows) : later(role, statement, later);
+    return asked.rows() == null || onlyIf == null ? asked : asked.knownWhenRunning(onlyIf);
   }
 
   private Asked read(String role, ExpandedStatement statement, RunScope scope, int maxRows) {

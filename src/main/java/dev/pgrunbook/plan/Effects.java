@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,22 @@ final class Effects {
   }
 
   private final List<Effect> effects = new ArrayList<>();
+  private boolean certain = true;
+
+  /** Plans steps of which nobody knows whether they run: what they change may be changed. */
+  <T> T ofStepsThatMayRun(Supplier<T> planning) {
+    boolean before = certain;
+    certain = false;
+    try {
+      return planning.get();
+    } finally {
+      certain = before;
+    }
+  }
+
+  private String changes(String what) {
+    return (certain ? "changes " : "may change ") + what + " first";
+  }
 
   /** Adds what a statement changes. */
   void add(String step, @Nullable String target, StatementAnalysis analysis) {
@@ -71,13 +88,13 @@ final class Effects {
           "NOTIFY",
           "DISCARD ALL" -> {}
       case "INSERT", "UPDATE", "DELETE", "MERGE", "COPY" ->
-          effects.add(new Effect(step, target, changed, false, "changes " + first + " first"));
+          effects.add(new Effect(step, target, changed, false, changes(first)));
       case "SELECT", "CALL", "DO", "EXECUTE", "EXPLAIN", "" -> addAnything(step, target);
       default -> {
         if (changed.isEmpty() && !changesCatalogsOnly(analysis.command())) {
           addAnything(step, target);
         } else {
-          effects.add(new Effect(step, target, changed, true, "changes " + first + " first"));
+          effects.add(new Effect(step, target, changed, true, changes(first)));
         }
       }
     }
@@ -93,12 +110,17 @@ final class Effects {
 
   /** Adds that nobody knows what a step changes. */
   void addAnything(String step, @Nullable String target) {
-    effects.add(new Effect(step, target, null, true, "runs first, and may change what it reads"));
+    String phrase =
+        certain
+            ? "runs first, and may change what it reads"
+            : "may run first, and change what it reads";
+    effects.add(new Effect(step, target, null, true, phrase));
   }
 
   /** Adds that a step waits for something to change. */
   void addWaiting(String step, @Nullable String target) {
-    effects.add(new Effect(step, target, null, true, "waits for a change first"));
+    String phrase = certain ? "waits for a change first" : "may wait for a change first";
+    effects.add(new Effect(step, target, null, true, phrase));
   }
 
   /** Returns why it is not known yet what a query will read, or null when nothing changes it. */

@@ -48,7 +48,13 @@ final class GeneratePlanner {
       return;
     }
     draft.observe(new Observation.Generated(stages));
-    addStatements(step, rows, draft);
+    boolean preview = site.onlyIf() != null;
+    addStatements(step, rows, !preview, draft);
+    if (preview) {
+      effects.addAnything(step.id(), step.executionTarget());
+      saved.accept(null);
+      return;
+    }
     List<Value> items = new ArrayList<>();
     rows.forEach(row -> items.add(row.row()));
     saved.accept(new ListValue(items));
@@ -93,7 +99,7 @@ final class GeneratePlanner {
   private @Nullable List<GeneratedRow> round(
       GenerateStep step, Site site, int stage, ExpandedStatement query, ItemDraft draft) {
     Asked asked =
-        asking.ask(step.target(), query, site.scope(), GeneratedRow.MAXIMUM, site.conditional());
+        asking.ask(step.target(), query, site.scope(), GeneratedRow.MAXIMUM, site.onlyIf());
     if (stage == 1) {
       draft.add(
           PlannedStatement.written(
@@ -107,6 +113,7 @@ final class GeneratePlanner {
       asked.findings().forEach(draft::find);
     }
     if (asked.rows() != null) {
+      draft.resolve(asked.later() == null ? Resolution.resolved() : asked.later());
       return GeneratedRow.all(step, stage, asked.rows(), secrets.all());
     }
     draft.resolve(
@@ -116,7 +123,8 @@ final class GeneratePlanner {
     return null;
   }
 
-  private void addStatements(GenerateStep step, List<GeneratedRow> rows, ItemDraft draft) {
+  private void addStatements(
+      GenerateStep step, List<GeneratedRow> rows, boolean certain, ItemDraft draft) {
     List<StatementEffects> told =
         StepEffects.of(step, rows.stream().map(GeneratedRow::sql).toList());
     asking.expect(step.executionTarget(), told.subList(0, Math.min(EXAMINED, told.size())));
@@ -136,7 +144,9 @@ final class GeneratePlanner {
         statement = statement.with(known.facts(), known.findings());
       }
       draft.add(statement);
-      effects.add(step.id(), step.executionTarget(), analysis);
+      if (certain) {
+        effects.add(step.id(), step.executionTarget(), analysis);
+      }
     }
     if (number > EXAMINED) {
       draft.find(

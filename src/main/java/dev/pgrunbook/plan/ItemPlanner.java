@@ -60,10 +60,17 @@ final class ItemPlanner {
    * @param scope what names mean
    * @param label what it is called; null for a step without a loop
    * @param repeated whether what it saves is gathered with what other items save
-   * @param conditional why it is not known whether it runs at all, or null
+   * @param onlyIf what has to happen for it to run, or null when it runs in its turn
    */
-  record Site(
-      RunScope scope, @Nullable String label, boolean repeated, @Nullable String conditional) {}
+  record Site(RunScope scope, @Nullable String label, boolean repeated, @Nullable String onlyIf) {
+
+    /** Returns what would be wrong if it ran now, which may be right when it runs. */
+    Finding failing(String code, String sentence) {
+      return onlyIf == null
+          ? Finding.error(code, sentence)
+          : Finding.note(code, "as of now: " + sentence);
+    }
+  }
 
   /** Returns an item of which only the step's own text is known. */
   PlannedItem unknown(Step step, @Nullable String label, Deferred why, List<Finding> findings) {
@@ -99,7 +106,7 @@ final class ItemPlanner {
 
   private PlannedItem failing(Step step, Site site, String sentence) {
     Deferred why = new Deferred("it would fail: " + sentence, List.of());
-    return unknown(step, site.label(), why, List.of(Finding.error("step-fails", sentence)));
+    return unknown(step, site.label(), why, List.of(site.failing("step-fails", sentence)));
   }
 
   private boolean isDoneAlready(Step step, Site site, ItemDraft draft) {
@@ -108,11 +115,11 @@ final class ItemPlanner {
       return false;
     }
     Asked asked = ask(Purpose.UNLESS, step.target(), unless, site, 1, draft);
-    if (asked.rows() != null && asked.rows().isTrue()) {
+    if (asked.rows() != null && asked.later() == null && asked.rows().isTrue()) {
       draft.resolve(new Skipped("already done: `unless` is true"));
       return true;
     }
-    if (asked.later() != null && site.conditional() == null) {
+    if (asked.later() != null && site.onlyIf() == null) {
       draft.find(
           Finding.note(
               "may-be-done",
@@ -153,6 +160,10 @@ final class ItemPlanner {
     }
     ResultRows shown = secrets.guarded(asked.rows());
     draft.observe(new Observation.Queried(shown));
+    if (asked.later() != null) {
+      variables.forget(step);
+      return;
+    }
     if (step.save() != null && shown.truncated()) {
       throw new UnfitValue("the query returned more than " + limit + " rows to save");
     }
@@ -190,7 +201,7 @@ final class ItemPlanner {
       Checked checked = CheckVerdict.of(step, secrets.guarded(asked.rows()), site.scope());
       draft.observe(checked);
       if (!checked.passed()) {
-        draft.find(Finding.error("check-failed", checked.message()));
+        draft.find(site.failing("check-failed", checked.message()));
       }
     }
   }
@@ -240,7 +251,7 @@ final class ItemPlanner {
       int maxRows,
       ItemDraft draft) {
     ExpandedStatement statement = expander.expandOne(template, site.scope());
-    Asked asked = asking.ask(role, statement, site.scope(), maxRows, site.conditional());
+    Asked asked = asking.ask(role, statement, site.scope(), maxRows, site.onlyIf());
     draft.add(
         PlannedStatement.written(
                 purpose, role, statement.display(), template.text(), statement.analysis())

@@ -73,7 +73,8 @@ public record PlanOutline(
    * @param label what the item is called; null for a step without a loop
    * @param state as a step's
    * @param prompt what a person is asked or told, or null
-   * @param statements its SQL, in order
+   * @param statements its SQL, in order; what an item that is known when running would generate as
+   *     of now is shown by plans, and is nothing that a run is held to
    * @param blocks the steps inside it
    */
   public record Item(
@@ -84,7 +85,10 @@ public record PlanOutline(
       List<Block> blocks) {
     public Item {
       Objects.requireNonNull(state);
-      statements = List.copyOf(statements);
+      statements =
+          statements.stream()
+              .filter(statement -> !(state.equals(DEFERRED) && statement.isGenerated()))
+              .toList();
       blocks = List.copyOf(blocks);
     }
 
@@ -120,6 +124,10 @@ public record PlanOutline(
     public Statement {
       Objects.requireNonNull(purpose);
       Objects.requireNonNull(sql);
+    }
+
+    private boolean isGenerated() {
+      return purpose.equals(PlannedStatement.Purpose.GENERATED.word());
     }
   }
 

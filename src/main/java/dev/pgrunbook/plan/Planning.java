@@ -48,10 +48,10 @@ final class Planning {
     return planAll(runbook.steps(), new Place(outermost, "", false, null));
   }
 
-  /** What fails, and how far a run gets before, is not known; so nothing is asked. */
+  /** What fails, and how far a run gets before, is not known; what is asked is only shown. */
   List<PlannedStep> onFailure() {
     return conditional(
-        runbook.onFailure(), new Place(outermost, "", false, null), "it runs only after a failure");
+        runbook.onFailure(), new Place(outermost, "", false, null), "a step has failed");
   }
 
   List<PlannedStep> finallySteps() {
@@ -64,14 +64,12 @@ final class Planning {
    * @param scope what names mean
    * @param prefix what their numbers begin with
    * @param repeated whether they are inside a loop, so that what they save is gathered
-   * @param conditional why it is not known whether they run at all, or null
+   * @param onlyIf what has to happen for them to run, or null when they run in their turn
    */
-  private record Place(
-      RunScope scope, String prefix, boolean repeated, @Nullable String conditional) {
+  private record Place(RunScope scope, String prefix, boolean repeated, @Nullable String onlyIf) {
 
-    Place within(RunScope item, String number, boolean looped, @Nullable String condition) {
-      return new Place(
-          item, number + ".", repeated || looped, condition == null ? conditional : condition);
+    Place within(RunScope item, String number, boolean looped) {
+      return new Place(item, number + ".", repeated || looped, onlyIf);
     }
   }
 
@@ -92,15 +90,15 @@ final class Planning {
       unknown = variables.waitFor(names(when));
     }
     if (unknown != null) {
-      return deferred(step, number, unknown);
+      return deferred(step, place.onlyIf(), number, unknown);
     }
     if (loop == null) {
       PlannedItem item = planItem(step, place, number, null, when);
-      return new PlannedStep(number, step, item.resolution(), List.of(item));
+      return new PlannedStep(number, step, place.onlyIf(), item.resolution(), List.of(item));
     }
     if (when != null && !aboutItem && leavesOut(when, place.scope()) instanceof Skipped skipped) {
       variables.putNulls(step, place.repeated());
-      return new PlannedStep(number, step, skipped, List.of());
+      return new PlannedStep(number, step, place.onlyIf(), skipped, List.of());
     }
     return planLoop(step, place, number, loop, aboutItem ? when : null);
   }
@@ -110,14 +108,15 @@ final class Planning {
     List<PlannedItem> planned = new ArrayList<>();
     List<RunScope> scopes = expander.items(loop, place.scope());
     for (RunScope scope : scopes) {
-      Place item = new Place(scope, place.prefix(), true, place.conditional());
+      Place item = new Place(scope, place.prefix(), true, place.onlyIf());
       planned.add(planItem(step, item, number, loop, whenItem));
     }
     if (scopes.isEmpty()) {
       variables.putNulls(step, place.repeated());
-      return new PlannedStep(number, step, new Skipped("its list is empty"), List.of());
+      return new PlannedStep(
+          number, step, place.onlyIf(), new Skipped("its list is empty"), List.of());
     }
-    return new PlannedStep(number, step, together(planned), planned);
+    return new PlannedStep(number, step, place.onlyIf(), together(planned), planned);
   }
 
   /** A step is known as far as the least known of its items. */
@@ -147,7 +146,7 @@ final class Planning {
       variables.putNulls(step, place.repeated());
       return new PlannedItem(label, wanted, null, List.of(), null, List.of(), List.of());
     }
-    Site site = new Site(place.scope(), label, place.repeated(), place.conditional());
+    Site site = new Site(place.scope(), label, place.repeated(), place.onlyIf());
     PlannedItem own =
         wanted instanceof Deferred why
             ? items.unknown(step, label, why, List.of(Finding.error("step-fails", why.reason())))
@@ -171,20 +170,20 @@ final class Planning {
   private List<PlannedBlock> blocks(Step step, Place place, String number, boolean looped) {
     List<PlannedBlock> blocks = new ArrayList<>();
     if (step instanceof GroupStep group) {
-      Place inner = place.within(place.scope(), number, looped, null);
+      Place inner = place.within(place.scope(), number, looped);
       blocks.add(new PlannedBlock(Kind.STEPS, planAll(group.steps(), inner)));
     }
     int before = blocks.isEmpty() ? 0 : blocks.get(0).steps().size();
     if (step instanceof ProbeStep probe && probe.stall() != null) {
-      Place inner = place.within(place.scope(), number, looped, null);
+      Place inner = place.within(place.scope(), number, looped);
       List<Step> steps = probe.stall().steps();
-      String why = "it runs only when " + step.id() + " sees no progress";
+      String why = step.id() + " sees no progress";
       blocks.add(new PlannedBlock(Kind.STALL, conditional(steps, inner, why)));
       before = steps.size();
     }
     if (!step.header().onTimeout().isEmpty()) {
-      Place inner = place.within(place.scope(), number, looped, null);
-      String why = "it runs only when " + step.id() + " takes too long";
+      Place inner = place.within(place.scope(), number, looped);
+      String why = step.id() + " takes too long";
       List<PlannedStep> planned = conditional(step.header().onTimeout(), inner, why);
       blocks.add(new PlannedBlock(Kind.ON_TIMEOUT, renumbered(planned, inner.prefix(), before)));
     }
@@ -196,31 +195,32 @@ final class Planning {
     List<PlannedStep> renumbered = new ArrayList<>();
     for (PlannedStep step : steps) {
       String number = prefix + (before + renumbered.size() + 1);
-      renumbered.add(new PlannedStep(number, step.step(), step.resolution(), step.items()));
+      renumbered.add(
+          new PlannedStep(number, step.step(), step.onlyIf(), step.resolution(), step.items()));
     }
     return renumbered;
   }
 
-  /** What steps save that may not run is not known after them. */
-  private List<PlannedStep> conditional(List<Step> steps, Place place, String why) {
-    Place inner = new Place(place.scope(), place.prefix(), place.repeated(), why);
-    List<PlannedStep> planned = planAll(steps, inner);
+  /** What steps save that may not run is not known after them, and what they change may not be. */
+  private List<PlannedStep> conditional(List<Step> steps, Place place, String onlyIf) {
+    Place inner = new Place(place.scope(), place.prefix(), place.repeated(), onlyIf);
+    List<PlannedStep> planned = effects.ofStepsThatMayRun(() -> planAll(steps, inner));
     variables.forgetAll(steps);
     return planned;
   }
 
-  private PlannedStep deferred(Step step, String number, Deferred reason) {
+  private PlannedStep deferred(Step step, @Nullable String onlyIf, String number, Deferred reason) {
     PlannedItem own = items.unknown(step, null, reason, List.of());
     List<PlannedBlock> blocks = new ArrayList<>();
     if (!step.nestedSteps().isEmpty()) {
       List<PlannedStep> nested = new ArrayList<>();
       for (Step inner : step.nestedSteps()) {
-        nested.add(deferred(inner, number + "." + (nested.size() + 1), reason));
+        nested.add(deferred(inner, onlyIf, number + "." + (nested.size() + 1), reason));
       }
       blocks.add(new PlannedBlock(Kind.STEPS, nested));
     }
     PlannedItem item = own.with(blocks);
-    return new PlannedStep(number, step, reason, List.of(item));
+    return new PlannedStep(number, step, onlyIf, reason, List.of(item));
   }
 
   private static List<String> listNames(ForEach loop) {

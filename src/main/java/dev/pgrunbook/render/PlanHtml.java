@@ -105,7 +105,7 @@ public final class PlanHtml implements PlanRenderer {
     toLookAt(plan, number, page);
     PlannedStepHtml steps = new PlannedStepHtml(page, number);
     steps(steps, "Steps", plan.steps(), page);
-    steps(steps, "After a failed step", plan.onFailure(), page);
+    steps(steps, "Only if a step has failed", plan.onFailure(), page);
     steps(steps, "Whenever the run ends", plan.finallySteps(), page);
     targets(plan, page);
     arguments(plan, page);

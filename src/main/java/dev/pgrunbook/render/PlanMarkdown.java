@@ -140,7 +140,7 @@ public final class PlanMarkdown implements PlanRenderer {
     out.append(PlanFlow.of(plan));
     PlannedStepMarkdown steps = new PlannedStepMarkdown(limits, out);
     steps.addAll(plan.steps());
-    block("After a failed step", plan.onFailure(), steps, out);
+    block("Only if a step has failed", plan.onFailure(), steps, out);
     block("Whenever the run ends", plan.finallySteps(), steps, out);
     out.append("\nplan digest ").append(code(plan.digest())).append('\n');
     return out.toString();

@@ -48,7 +48,7 @@ public final class PlanText implements PlanRenderer {
     List<String> lines = new ArrayList<>(header(plan));
     PlannedStepText steps = new PlannedStepText(theme, glyphs, columns, verbose, plan);
     addBlock(lines, null, plan.steps(), steps);
-    addBlock(lines, "After a failed step", plan.onFailure(), steps);
+    addBlock(lines, "Only if a step has failed", plan.onFailure(), steps);
     addBlock(lines, "Whenever the run ends", plan.finallySteps(), steps);
     lines.add("");
     lines.addAll(summary(plan));
@@ -124,6 +124,7 @@ public final class PlanText implements PlanRenderer {
     PlanSummary summary = PlanSummary.of(plan);
     List<String> parts = new ArrayList<>();
     parts.add(Quantities.count(summary.statements(), "statement") + " known");
+    PlanWords.onlyIf(plan).ifPresent(parts::add);
     if (summary.destructive() > 0) {
       parts.add(theme.paint(Role.BAD, summary.destructive() + " destructive"));
     }

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What plans say, in one place for every form; phrases without a full stop. */
@@ -74,9 +75,14 @@ public final class PlanWords {
   public static @Nullable String block(PlannedBlock.Kind kind) {
     return switch (kind) {
       case STEPS -> null;
-      case STALL -> "When nothing moves";
-      case ON_TIMEOUT -> "When it takes too long";
+      case STALL -> "Only if nothing moves";
+      case ON_TIMEOUT -> "Only if it takes too long";
     };
+  }
+
+  /** Returns what has to happen for a step to run, or null when it runs in its turn. */
+  public static @Nullable String onlyIf(PlannedStep step) {
+    return step.onlyIf() == null ? null : "only if " + step.onlyIf();
   }
 
   /** Returns what came out when the queries of an item were run, or null when none were. */
@@ -100,6 +106,9 @@ public final class PlanWords {
   /** Returns what a reviewer should see of a step at a glance. */
   public static List<String> facts(PlannedStep step) {
     List<String> facts = new ArrayList<>();
+    if (step.onlyIf() != null) {
+      facts.add(String.valueOf(onlyIf(step)));
+    }
     if (step.resolution() instanceof Skipped) {
       facts.add(String.valueOf(resolution(step.resolution())));
       return facts;
@@ -293,6 +302,20 @@ public final class PlanWords {
     return known == 0 ? "known when running" : Quantities.count(known) + " and more";
   }
 
+  /** Returns how many of a plan's statements are of steps that may not run, if any are. */
+  public static Optional<String> onlyIf(Plan plan) {
+    int all = PlanSummary.of(plan).statements();
+    int some =
+        plan.allSteps().stream()
+            .filter(step -> step.onlyIf() != null)
+            .flatMap(step -> step.items().stream())
+            .filter(item -> !(item.resolution() instanceof Skipped))
+            .mapToInt(item -> item.executed().size())
+            .sum();
+    String which = some == all && !isOpen(plan) ? "" : some + " of them ";
+    return some == 0 ? Optional.empty() : Optional.of(which + "only if something goes wrong");
+  }
+
   /** Returns whether statements are generated that are known when running. */
   private static boolean isOpen(Plan plan) {
     return plan.allSteps().stream()
@@ -339,6 +362,7 @@ public final class PlanWords {
     List<String> parts = new ArrayList<>();
     String known = Quantities.count(summary.statements(), "statement");
     parts.add(isOpen(plan) ? known + " and more when running" : known);
+    onlyIf(plan).ifPresent(parts::add);
     if (summary.destructive() > 0) {
       parts.add(summary.destructive() + " destructive");
     }

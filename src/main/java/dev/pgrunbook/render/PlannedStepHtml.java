@@ -66,6 +66,9 @@ final class PlannedStepHtml {
     if (target != null) {
       mark("on " + target, "kind");
     }
+    if (step.onlyIf() != null) {
+      mark(String.valueOf(PlanWords.onlyIf(step)), "later");
+    }
     if (PlanWords.destructive(step) > 0) {
       mark(PlanWords.destructive(step) + " destructive", "error");
     }

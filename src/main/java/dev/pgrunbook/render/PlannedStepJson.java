@@ -54,6 +54,9 @@ final class PlannedStepJson {
     if (Parallel.of(step) > 1) {
       object.addProperty("parallel", Parallel.of(step));
     }
+    if (planned.onlyIf() != null) {
+      object.addProperty("onlyIf", planned.onlyIf());
+    }
     object.add("resolution", resolution(planned.resolution()));
     JsonArray items = new JsonArray();
     planned.items().forEach(item -> items.add(item(item)));

@@ -99,8 +99,8 @@ final class PlannedStepText {
     List<String> lines = new ArrayList<>();
     switch (block.kind()) {
       case STEPS -> {}
-      case STALL -> lines.add(indent() + theme.paint(Role.DIM, "when nothing moves:"));
-      case ON_TIMEOUT -> lines.add(indent() + theme.paint(Role.DIM, "when it takes too long:"));
+      case STALL -> lines.add(indent() + theme.paint(Role.HINT, "only if nothing moves:"));
+      case ON_TIMEOUT -> lines.add(indent() + theme.paint(Role.HINT, "only if it takes too long:"));
     }
     block.steps().forEach(step -> lines.addAll(lines(step, depth + 1)));
     return lines;
@@ -176,7 +176,7 @@ final class PlannedStepText {
     if (item.prompt() != null) {
       lines.addAll(hanging("asks: ", Role.HINT, item.prompt().replace('\n', ' ')));
     }
-    boolean answered = item.observation() != null;
+    boolean answered = item.observation() != null && item.resolution().isResolved();
     List<PlannedStatement> executed = item.executed();
     for (PlannedStatement statement : item.statements()) {
       boolean quiet = statement.purpose().isCondition() || answered || !executed.isEmpty();
@@ -203,6 +203,9 @@ final class PlannedStepText {
 
   private List<String> observed(PlannedItem item) {
     List<String> lines = new ArrayList<>();
+    if (item.observation() != null && item.resolution() instanceof Deferred) {
+      lines.add(indent() + theme.paint(Role.DIM, PlanWords.observation(item) + ":"));
+    }
     if (item.observation() instanceof Checked checked && checked.passed()) {
       if (verbose && !checked.rows().isEmpty()) {
         lines.addAll(rows(checked.rows()));

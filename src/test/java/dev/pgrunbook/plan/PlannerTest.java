@@ -339,8 +339,9 @@ class PlannerTest {
   }
 
   @Test
-  void whatRunsOnlyAfterAFailureOrATimeoutIsNotAsked() {
+  void whatRunsOnlyIfSomethingGoesWrongIsShownAsOfNowAndBelievedOfNoRun() {
     facts.with("SELECT 1 AS x", "x", Value.integer(1));
+    facts.with("SELECT false", "x", Value.bool(false));
     Plan plan =
         plan(
             """
@@ -353,7 +354,11 @@ class PlannerTest {
                   target: db
                   check: SELECT false
             """);
-    assertThat(deferred(plan, "late").reason()).isEqualTo("it runs only when only takes too long");
+    assertThat(deferred(plan, "late").reason()).isEqualTo("it runs only if only takes too long");
+    assertThat(step(plan, "late").onlyIf()).isEqualTo("only takes too long");
+    assertThat(step(plan, "late").items().get(0).findings().get(0).message())
+        .startsWith("as of now: ");
+    assertThat(step(plan, "only").onlyIf()).isNull();
     assertThat(plan.hasErrors()).isFalse();
   }
 
