@@ -198,7 +198,7 @@ class InDoubtTest {
         Statement statement = victim.createStatement();
         ResultSet pid = statement.executeQuery("SELECT pg_backend_pid()")) {
       pid.next();
-      postgres.killBackend(pid.getLong(1));
+      assertThat(postgres.killBackend(pid.getLong(1))).isTrue();
     } catch (SQLException failure) {
       throw new IllegalStateException(failure);
     }

@@ -91,10 +91,10 @@ final class Trial {
         process -> {
           List<List<@Nullable String>> one =
               database.queryRows("SELECT pid " + ITS_SESSIONS + " ORDER BY random() LIMIT 1");
-          if (one.isEmpty()) {
+          if (one.isEmpty()
+              || !database.killBackend(Long.parseLong(String.valueOf(one.get(0).get(0))))) {
             return false;
           }
-          database.killBackend(Long.parseLong(String.valueOf(one.get(0).get(0))));
           // Others get the ids that were lost, and commit.
           for (int others = 0; others < 5; others++) {
             database.execute("SELECT pg_current_xact_id()");

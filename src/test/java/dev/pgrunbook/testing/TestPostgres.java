@@ -26,6 +26,9 @@ public final class TestPostgres {
 
   private static final Duration LONGEST_RECOVERY = Duration.ofSeconds(60);
 
+  /** The postmaster notices at once that a backend was killed. */
+  private static final Duration LONGEST_ALARM = Duration.ofSeconds(5);
+
   private final TestServer server;
   private final String database;
 
@@ -147,17 +150,26 @@ public final class TestPostgres {
   /**
    * Kills a backend, as the kernel does when it is short of memory, and returns once the server has
    * recovered: its postmaster lives on, and what was not flushed is lost with every session.
+   *
+   * @return whether it crashed; false when the backend had ended by itself just before
    */
-  public void killBackend(long pid) {
+  public boolean killBackend(long pid) {
     Optional<String> before = countsSince();
-    ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
-    Instant end = Instant.now().plus(LONGEST_RECOVERY);
-    for (Optional<String> now = before; now.isEmpty() || now.equals(before); now = countsSince()) {
-      if (Instant.now().isAfter(end)) {
-        throw new AssertionError("the server has not recovered");
+    Optional<ProcessHandle> backend = ProcessHandle.of(pid);
+    if (backend.isEmpty() || !backend.get().destroyForcibly()) {
+      return false;
+    }
+    Instant killed = Instant.now();
+    while (Instant.now().isBefore(killed.plus(LONGEST_RECOVERY))) {
+      Optional<String> now = countsSince();
+      if (now.isPresent() && !now.equals(before)) {
+        return true;
+      } else if (now.isPresent() && Instant.now().isAfter(killed.plus(LONGEST_ALARM))) {
+        return false;
       }
       LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
     }
+    throw new AssertionError("the server has not recovered");
   }
 
   /** Returns what changes with every crash; nothing while the server recovers. */
