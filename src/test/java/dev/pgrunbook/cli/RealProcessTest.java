@@ -2,6 +2,7 @@ package dev.pgrunbook.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.pgrunbook.testing.OwnServer;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import java.io.File;
@@ -151,25 +152,41 @@ class RealProcessTest {
     assertThat(db.queryRows("SELECT a FROM t ORDER BY a").toString()).isEqualTo("[[make], [wait]]");
   }
 
-  private Process startAndAwaitTheLock(TestPostgres db) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            // Who runs tests in the background has INT ignored, and children inherit that.
-            "env",
-            "--default-signal=INT,TERM",
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Dpgrunbook.terminal=no",
-            "-cp",
-            classPath(),
-            Main.class.getName(),
-            "run",
-            "slow.yaml",
-            "--target",
-            "db=" + db.uri(),
-            "--run-id",
-            "r1");
+  @Test
+  void aStoreThatStaysAwayPausesTheRunBeforeItCommits(
+      TestPostgres db, @OwnServer(durable = true) TestPostgres kept) throws Exception {
+    db.execute("CREATE TABLE t (a text)");
+    Process run;
+    try (var holder = db.connect();
+        var lock = holder.createStatement()) {
+      lock.execute("SELECT pg_advisory_lock(7)");
+      run = startAndAwaitTheLock(db, "--store", kept.uri());
+      kept.server().stop(false);
+    }
+    await(() -> (caller.text("out.txt") + caller.text("err.txt")).contains("; trying again"));
+    signal(run, "INT");
+    assertThat(run.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    String said = caller.text("out.txt") + caller.text("err.txt");
+    assertThat(run.exitValue()).as(said).isEqualTo(ExitCode.ENVIRONMENT.number());
+    assertThat(said)
+        .contains("the store cannot be reached", "pgrunbook resume r1 ", "--store ")
+        .doesNotContain("\tat ");
+    assertThat(db.queryRows("SELECT a FROM t").toString()).isEqualTo("[[make]]");
+    kept.server().start();
+    assertThat(caller.resume("r1", db, "--store", kept.uri())).isEqualTo(ExitCode.DONE);
+    assertThat(db.queryRows("SELECT a FROM t ORDER BY a").toString()).isEqualTo("[[make], [wait]]");
+  }
+
+  private Process startAndAwaitTheLock(TestPostgres db, String... more) throws IOException {
+    List<String> words = new ArrayList<>();
+    // Who runs tests in the background has INT ignored, and children inherit that.
+    words.addAll(List.of("env", "--default-signal=INT,TERM"));
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dpgrunbook.terminal=no"));
+    words.addAll(List.of("-cp", classPath(), Main.class.getName()));
+    words.addAll(List.of("run", "slow.yaml", "--target", "db=" + db.uri(), "--run-id", "r1"));
+    words.addAll(List.of(more));
+    ProcessBuilder builder = new ProcessBuilder(words);
     builder.directory(folder.toFile());
     builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     builder.redirectOutput(folder.resolve("out.txt").toFile());
