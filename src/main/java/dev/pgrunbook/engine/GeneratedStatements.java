@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Statements that SQL has generated, in the order they would run.
@@ -33,21 +35,48 @@ public record GeneratedStatements(List<Stage> stages, List<Generated> statements
     }
   }
 
-  /**
-   * One generated statement.
-   *
-   * @param sql the statement, without a trailing semicolon
-   * @param columns the further columns of its row, shown to the reviewer
-   * @param name what the statement's own column is called
-   */
-  public record Generated(String sql, RowValue columns, String name) {
+  /** One generated statement. */
+  public static final class Generated {
 
     /** What the column is called where nobody says. */
     static final String STATEMENT = "statement";
 
+    private final String sql;
+    private final RowValue columns;
+    private final String name;
+
+    /** Kept once made: what may not run, what is reviewed and how it runs all ask for it. */
+    private @Nullable StatementAnalysis analysis;
+
+    /**
+     * @param sql the statement, without a trailing semicolon
+     * @param columns the further columns of its row, shown to the reviewer
+     * @param name what the statement's own column is called
+     */
+    public Generated(String sql, RowValue columns, String name) {
+      this.sql = sql;
+      this.columns = columns;
+      this.name = name;
+    }
+
     /** Makes a statement that is no row of a query's, an edited one for instance. */
     public Generated(String sql, RowValue columns) {
       this(sql, columns, STATEMENT);
+    }
+
+    /** Returns the statement, without a trailing semicolon. */
+    public String sql() {
+      return sql;
+    }
+
+    /** Returns the further columns of its row. */
+    public RowValue columns() {
+      return columns;
+    }
+
+    /** Returns what the statement's own column is called. */
+    public String name() {
+      return name;
     }
 
     /** Returns the whole row: the statement under its column's name, and the further columns. */
@@ -60,7 +89,30 @@ public record GeneratedStatements(List<Stage> stages, List<Generated> statements
 
     /** Returns what the statement does. */
     public StatementAnalysis analysis() {
-      return StatementAnalysis.of(sql);
+      StatementAnalysis known = analysis;
+      if (known == null) {
+        known = StatementAnalysis.of(sql);
+        analysis = known;
+      }
+      return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Generated generated
+          && sql.equals(generated.sql)
+          && columns.equals(generated.columns)
+          && name.equals(generated.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(sql, columns, name);
+    }
+
+    @Override
+    public String toString() {
+      return sql;
     }
   }
 

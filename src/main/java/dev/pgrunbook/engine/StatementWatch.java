@@ -6,7 +6,9 @@ import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.database.StatementProgress;
 import dev.pgrunbook.journal.StepAddress;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,12 @@ final class StatementWatch implements AutoCloseable {
 
   private final ScheduledThreadPoolExecutor scheduler;
 
+  /** The statements that are watched; guarded by itself, as are the next two. */
+  private final Set<Watched> watching = new HashSet<>();
+
+  private @Nullable ScheduledFuture<?> wakeUp;
+  private long wakesAt;
+
   StatementWatch() {
     scheduler =
         new ScheduledThreadPoolExecutor(
@@ -41,21 +49,55 @@ final class StatementWatch implements AutoCloseable {
   }
 
   /** What has been seen while one statement ran. */
-  static final class Watched implements AutoCloseable {
+  final class Watched implements AutoCloseable {
 
+    private final Database database;
+    private final int pid;
+    private final News news;
+    private final long begun = System.nanoTime();
     private volatile List<String> last = List.of();
     private boolean blocked;
-    private @Nullable ScheduledFuture<?> sampling;
+
+    /** When to look next; guarded by the statements that are watched. */
+    private long due;
+
+    private Watched(Database database, int pid, News news, Duration first) {
+      this.database = database;
+      this.pid = pid;
+      this.news = news;
+      this.due = begun + first.toNanos();
+    }
 
     /** Returns who was seen blocking last, a line each; empty when nobody was. */
     List<String> blockers() {
       return last;
     }
 
+    private void look() {
+      try {
+        List<Blocker> blockers = database.blockers(pid);
+        List<String> lines = blockers.stream().map(Failures::describe).toList();
+        boolean changed = blocked != !lines.isEmpty();
+        blocked = !lines.isEmpty();
+        last = lines.isEmpty() ? last : lines;
+        if (changed) {
+          news.blocked(lines);
+        }
+        if (lines.isEmpty() && System.nanoTime() - begun >= PROGRESS_AFTER.toNanos()) {
+          StatementProgress progress = database.progress(pid);
+          if (progress != null) {
+            news.progressed(progress);
+          }
+        }
+      } catch (DatabaseFailure unseen) {
+        // Whatever hinders the look hinders the statement, too, and is told there.
+      }
+    }
+
     @Override
     public void close() {
-      if (sampling != null) {
-        sampling.cancel(false);
+      synchronized (watching) {
+        watching.remove(this);
       }
     }
   }
@@ -71,37 +113,46 @@ final class StatementWatch implements AutoCloseable {
 
   /** Starts to watch a statement; the first look comes well before a lock timeout would end it. */
   Watched watch(Database database, int pid, @Nullable Duration lockTimeout, News news) {
-    Watched watched = new Watched();
-    long first = FIRST_LOOK.toMillis();
-    long before = lockTimeout == null ? first : Math.min(first, lockTimeout.toMillis() / 2);
-    long begun = System.nanoTime();
-    watched.sampling =
-        scheduler.scheduleWithFixedDelay(
-            () -> sample(database, pid, begun, watched, news),
-            before,
-            PERIOD.toMillis(),
-            TimeUnit.MILLISECONDS);
+    Duration half = lockTimeout == null ? FIRST_LOOK : lockTimeout.dividedBy(2);
+    Duration first = half.compareTo(FIRST_LOOK) < 0 ? half : FIRST_LOOK;
+    Watched watched = new Watched(database, pid, news, first);
+    synchronized (watching) {
+      watching.add(watched);
+      wakeBy(watched.due);
+    }
     return watched;
   }
 
-  private static void sample(Database database, int pid, long begun, Watched watched, News news) {
+  /**
+   * Has the thread wake at a time, or before. A statement that ends meanwhile leaves it asleep, so
+   * that thousands of small ones wake it a few times a second, and not twice each.
+   */
+  private void wakeBy(long due) {
+    if (scheduler.isShutdown() || (wakeUp != null && wakesAt - due <= 0)) {
+      return;
+    }
+    if (wakeUp != null) {
+      wakeUp.cancel(false);
+    }
+    wakesAt = due;
+    wakeUp = scheduler.schedule(this::look, due - System.nanoTime(), TimeUnit.NANOSECONDS);
+  }
+
+  private void look() {
+    List<Watched> due;
+    synchronized (watching) {
+      wakeUp = null;
+      long now = System.nanoTime();
+      due = watching.stream().filter(watched -> watched.due - now <= 0).toList();
+    }
     try {
-      List<Blocker> blockers = database.blockers(pid);
-      List<String> lines = blockers.stream().map(Failures::describe).toList();
-      boolean changed = watched.blocked != !lines.isEmpty();
-      watched.blocked = !lines.isEmpty();
-      watched.last = lines.isEmpty() ? watched.last : lines;
-      if (changed) {
-        news.blocked(lines);
+      due.forEach(Watched::look);
+    } finally {
+      synchronized (watching) {
+        long next = System.nanoTime() + PERIOD.toNanos();
+        due.forEach(watched -> watched.due = next);
+        watching.forEach(watched -> wakeBy(watched.due));
       }
-      if (lines.isEmpty() && System.nanoTime() - begun >= PROGRESS_AFTER.toNanos()) {
-        StatementProgress progress = database.progress(pid);
-        if (progress != null) {
-          news.progressed(progress);
-        }
-      }
-    } catch (DatabaseFailure unseen) {
-      // Whatever hinders the look hinders the statement, too, and is told there.
     }
   }
 

@@ -58,6 +58,9 @@ public record BoundSql(String text, List<BoundValue> values, List<Stretch> stret
 
   /** Returns a complete statement, one that was generated say, in which no value is filled in. */
   public static BoundSql of(String generatedSql) {
+    if (generatedSql.indexOf('?') < 0) {
+      return new BoundSql(generatedSql, List.of());
+    }
     LexedScript script = SqlLexer.plain(SourceText.of("<generated>", generatedSql));
     StringBuilder bound = new StringBuilder(generatedSql.length() + 8);
     List<Stretch> stretches = new ArrayList<>();
