@@ -2,7 +2,6 @@ package dev.pgrunbook.engine;
 
 import dev.pgrunbook.database.ApplicationName;
 import dev.pgrunbook.database.Database;
-import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.database.ReadOnlySession;
 import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.database.Session;
@@ -21,8 +20,8 @@ import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.RunScope;
+import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.sql.TransactionRule;
-import dev.pgrunbook.value.Value.SecretValue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +42,7 @@ public final class OperatorActs {
 
   private final RunContext context;
   private final String operator;
+  private final OutcomeReader outcomes;
 
   /**
    * Takes what the run is carried out with.
@@ -57,6 +57,7 @@ public final class OperatorActs {
       String operator) {
     this.context = new RunContext(plan, journal, request -> new Decision.Pause(), targets, options);
     this.operator = operator;
+    this.outcomes = new OutcomeReader(context);
   }
 
   /** What became of statements. */
@@ -98,15 +99,7 @@ public final class OperatorActs {
 
   /** Returns a text without the run's secrets. */
   public String masked(String text) {
-    String masked = text;
-    for (SecretValue secret : context.secrets()) {
-      String plain = secret.secret();
-      if (!plain.isEmpty()) {
-        masked = masked.replace(plain.replace("'", "''"), SecretValue.MASK);
-        masked = masked.replace(plain, SecretValue.MASK);
-      }
-    }
-    return masked;
+    return outcomes.masked(text);
   }
 
   /**
@@ -116,7 +109,7 @@ public final class OperatorActs {
    */
   public Outcome query(
       StepAddress at, String role, ExpandedStatement statement, RunScope scope, int maxRows) {
-    return answered(
+    return outcomes.of(
         at,
         List.of(statement),
         () -> {
@@ -132,6 +125,11 @@ public final class OperatorActs {
         });
   }
 
+  /** Returns what looks at databases while the operator is at a prompt. */
+  public Glance glance(RunScope scope) {
+    return new Glance(context, settings(scope));
+  }
+
   /**
    * Runs statements in one transaction; one that cannot run in any, alone. What is about to be sent
    * is journaled first.
@@ -144,7 +142,7 @@ public final class OperatorActs {
       int maxRows) {
     String sql = text(statements);
     record(at, role, sql, SqlProgress.SENT, List.of(), null);
-    Outcome outcome = answered(at, statements, () -> carryOut(role, statements, scope, maxRows));
+    Outcome outcome = outcomes.of(at, statements, () -> carryOut(role, statements, scope, maxRows));
     if (outcome instanceof Outcome.Answered answered) {
       List<StatementResult> results = new ArrayList<>();
       for (StatementOutcome one : answered.statements()) {
@@ -198,51 +196,11 @@ public final class OperatorActs {
         outcomes.add(session.execute(statement.sql(), maxRows));
       } catch (StatementFailure failure) {
         session.rollback();
-        throw new RefusedStatement(statement, failure);
+        throw new OutcomeReader.RefusedStatement(statement, failure);
       }
     }
     session.commit();
     return outcomes;
-  }
-
-  /** Which of several statements the server refused. */
-  private static final class RefusedStatement extends RuntimeException {
-
-    private static final long serialVersionUID = 1;
-
-    private final transient ExpandedStatement statement;
-    private final transient StatementFailure failure;
-
-    RefusedStatement(ExpandedStatement statement, StatementFailure failure) {
-      super(failure);
-      this.statement = statement;
-      this.failure = failure;
-    }
-  }
-
-  private Outcome answered(
-      StepAddress at, List<ExpandedStatement> statements, Supplier<List<StatementOutcome>> work) {
-    long begun = System.nanoTime();
-    try {
-      List<StatementOutcome> outcomes = work.get();
-      return new Outcome.Answered(outcomes, Duration.ofNanos(System.nanoTime() - begun));
-    } catch (RefusedStatement refused) {
-      return refused(at, refused.statement, refused.failure);
-    } catch (StatementFailure failure) {
-      return refused(at, statements.get(statements.size() - 1), failure);
-    } catch (DatabaseFailure failure) {
-      return new Outcome.Unreachable(Failures.sentence(failure));
-    }
-  }
-
-  private Outcome refused(StepAddress at, ExpandedStatement statement, StatementFailure failure) {
-    return new Outcome.Refused(
-        new StatementFailed(
-            at,
-            0,
-            masked(statement.display()),
-            Failures.serverError(failure, statement.sql(), statement.display(), List.of()),
-            false));
   }
 
   private <T> T cancellable(ReadOnlySession session, Supplier<T> work) {
@@ -259,6 +217,17 @@ public final class OperatorActs {
     return SessionSettings.of(ApplicationName.of(context.run(), PURPOSE))
         .withVariables(scope.settings())
         .withSecrets(context.secrets());
+  }
+
+  /**
+   * Returns what statements would do now, with what a database knows of what they name; after two
+   * seconds, without what it has not told by then.
+   *
+   * @param told what their texts tell
+   * @param statements their texts, values in place
+   */
+  public Foreseen foresee(String role, List<StatementEffects> told, List<String> statements) {
+    return Foresight.of(context, role, told, statements);
   }
 
   /** Returns the statements that would revert a step or item; null when it does not say any. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of a plan, from the databases that play the runbook's roles.
@@ -93,6 +94,16 @@ public final class Inspector implements Facts, AutoCloseable {
   public StatementEffects refine(
       String role, ExpandedStatement statement, StatementEffects effects) {
     return of(role).refine(statement, effects);
+  }
+
+  /** Returns why a database has not told all of what was asked last of it, or null. */
+  public @Nullable String unread(String role) {
+    return of(role).unread();
+  }
+
+  /** Asks the servers to cancel what is asked of them just now; for another thread. */
+  public void cancel() {
+    inspections.values().forEach(TargetInspection::cancel);
   }
 
   private TargetInspection of(String role) {

@@ -40,6 +40,8 @@ final class TargetInspection implements AutoCloseable {
   private static final Set<String> UNDEFINED =
       Set.of("42P01", "42703", "42883", "42704", "3F000", "42P02", "3D000", "26000", "34000");
 
+  private static final String TOOK_TOO_LONG = "its catalogs did not answer in time";
+
   private static final String NOT_CHECKED = "not-checked";
 
   private final TargetRole role;
@@ -48,6 +50,7 @@ final class TargetInspection implements AutoCloseable {
   private final Judge judge;
   private final CatalogReader catalog;
   private final Limits limits;
+  private @Nullable String unread;
 
   private TargetInspection(TargetRole role, Database database, Snapshot snapshot, Limits limits) {
     this.role = role;
@@ -126,11 +129,24 @@ final class TargetInspection implements AutoCloseable {
   /** Where the catalogs cannot be read, what the text tells is all there is. */
   StatementEffects refine(ExpandedStatement statement, StatementEffects effects) {
     try {
+      unread = null;
       return ConnectedEffects.of(
           effects, catalog.facts(List.of(effects)), touchedRows(statement.display()));
-    } catch (StatementFailure | JudgedSession.NotAsked unreadable) {
+    } catch (StatementFailure failure) {
+      unread = failure.sqlState().equals(TIMED_OUT) ? TOOK_TOO_LONG : failure.getMessage();
+      return effects;
+    } catch (JudgedSession.NotAsked objection) {
+      unread = "the catalogs were not asked, because " + objection.getMessage();
       return effects;
     }
+  }
+
+  @Nullable String unread() {
+    return unread;
+  }
+
+  void cancel() {
+    snapshot.cancel();
   }
 
   /** The planner is asked about a query that the judge lets pass, never about the change itself. */
