@@ -95,6 +95,7 @@ class ArchitectureTest {
     holds(
         noClasses()
             .that(are("dev.pgrunbook.repl.JLineShell").negate())
+            .and(are("dev.pgrunbook.repl.PromptReader").negate())
             .and()
             .resideOutsideOfPackage("dev.pgrunbook.cli.terminal..")
             .should()

@@ -1,6 +1,7 @@
 package dev.pgrunbook.cli;
 
 import dev.pgrunbook.cli.terminal.Screen;
+import dev.pgrunbook.repl.Meanwhile;
 import dev.pgrunbook.repl.ReplRequest;
 import dev.pgrunbook.repl.ReplSession;
 import dev.pgrunbook.repl.Shell;
@@ -31,12 +32,17 @@ final class PipeShell implements Shell {
   }
 
   @Override
+  public boolean isLive() {
+    return false;
+  }
+
+  @Override
   public void show(List<String> lines) {
     screen.print(lines);
   }
 
   @Override
-  public ReplRequest read(String prompt, boolean secret) {
+  public ReplRequest read(String prompt, boolean secret, Meanwhile meanwhile) {
     try {
       String line = in.readLine();
       if (line == null) {

@@ -143,7 +143,7 @@ final class RunLaunch {
       Journal journal) {
     if (stepping != Stepping.NEVER) {
       Elsewhere elsewhere =
-          setup.isShared() ? new PostedAnswers(setup.store(), run, journal) : request -> null;
+          setup.isShared() ? new PostedAnswers(setup.store(), run, journal) : null;
       return new SessionAttendant(setup, screen, guarded, stepping == Stepping.ALWAYS, elsewhere);
     }
     RunControl person =

@@ -16,6 +16,7 @@ import dev.pgrunbook.repl.Shell;
 import dev.pgrunbook.repl.StepControl;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An operator in a step-through session, at a terminal or behind a pipe. */
 final class SessionAttendant implements Attendant {
@@ -24,15 +25,19 @@ final class SessionAttendant implements Attendant {
   private final Screen screen;
   private final Set<String> guarded;
   private final boolean stepping;
-  private final Elsewhere elsewhere;
+  private final @Nullable Elsewhere elsewhere;
 
   /**
    * @param guarded the names of connections to point out in a review
    * @param stepping whether the session stops before every step
-   * @param elsewhere where other people may answer meanwhile
+   * @param elsewhere where other people may answer meanwhile, or null
    */
   SessionAttendant(
-      RunSetup setup, Screen screen, Set<String> guarded, boolean stepping, Elsewhere elsewhere) {
+      RunSetup setup,
+      Screen screen,
+      Set<String> guarded,
+      boolean stepping,
+      @Nullable Elsewhere elsewhere) {
     this.setup = setup;
     this.screen = screen;
     this.guarded = Set.copyOf(guarded);
@@ -45,15 +50,21 @@ final class SessionAttendant implements Attendant {
       Plan plan, Journal journal, Map<String, TargetDatabase> targets, RunOptions options) {
     Surroundings surroundings = setup.surroundings();
     OperatorActs acts = new OperatorActs(plan, journal, targets, options, setup.operator().user());
-    SessionDesk desk = new SessionDesk(screen, guarded, surroundings.environment());
+    SessionDesk desk = new SessionDesk(screen, guarded, acts, surroundings.environment());
     Look look = new Look(screen.theme(), screen.glyphs(), screen::columns);
     ReplSession session = new ReplSession(plan, acts, desk, look, stepping);
     Shell shell =
         Terminals.isInteractive()
             ? new JLineShell(
-                surroundings.out(), session, setup.history(), pager(surroundings.environment()))
+                surroundings.out(),
+                session,
+                setup.history(),
+                pager(surroundings.environment()),
+                !surroundings.environment().getOrDefault("TERM", "dumb").equals("dumb"),
+                screen::resized)
             : new PipeShell(surroundings.in(), screen, session);
-    RunControl control = new StepControl(session, shell, elsewhere::answer);
+    RunControl control =
+        new StepControl(session, shell, elsewhere == null ? null : elsewhere::answer);
     Object asking = new Object();
     return request -> {
       synchronized (asking) {

@@ -117,7 +117,8 @@ public final class EffectText {
     if (relation.via() != null) {
       known.add(relation.via());
     }
-    if (relation.size() != null) {
+    // A view is as large as what is behind it, which is named on its own.
+    if (relation.size() != null && !"view".equals(relation.kind())) {
       known.add(size(relation.size()));
     }
     known.addAll(relation.facts());

@@ -2,6 +2,7 @@ package dev.pgrunbook.repl;
 
 import dev.pgrunbook.engine.Decision;
 import dev.pgrunbook.engine.Request;
+import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.ParameterType;
@@ -72,7 +73,7 @@ final class GoingCommands {
     if (request instanceof Request.Review) {
       return "approve, reject, pick 1,3-5, edit, show N";
     } else if (request instanceof Request.Gate gate) {
-      return gate.type() == null ? "approve or reject" : "what has to be typed, or reject";
+      return answers(gate);
     } else if (request instanceof Request.Question) {
       return "done";
     } else if (request instanceof Request.InDoubt) {
@@ -81,6 +82,13 @@ final class GoingCommands {
       return "retry, skip, done, fail";
     }
     return "next, skip, done";
+  }
+
+  private static String answers(Request.Gate gate) {
+    if (gate.type() != null) {
+      return "what has to be typed, or reject";
+    }
+    return gate.kind() == GateKind.CONFIRM ? "y or n" : "approve or reject";
   }
 
   Reaction skip() {

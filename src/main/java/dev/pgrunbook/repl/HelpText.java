@@ -90,7 +90,9 @@ final class HelpText {
           case EXPLAIN -> "EXPLAIN without ANALYZE: nothing is carried out.";
           case USE -> "Otherwise SQL goes to the target of the step at hand.";
           case PROBE -> "Alone, the step at hand if it is one.";
-          case WATCH -> "watch off ends it.";
+          case WATCH ->
+              "It is asked as often as the probe says, while you type, and on from step to step until watch"
+                  + " off. In a pipe, before every prompt.";
           case BLOCKERS ->
               "With the queries of both, and how long the blocker's transaction is open.";
           case DESCRIBE, INDEXES -> "Names are written as in SQL: public.\"Person\".";

@@ -17,12 +17,12 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.Highlighter;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReader.Option;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
@@ -45,7 +45,10 @@ public final class JLineShell implements Shell {
   /** What a shell answers when it does not find a program. */
   private static final int NO_SUCH_PROGRAM = 127;
 
-  private static final String CONTINUED = "%P  ...> ";
+  private static final String MORE = "  ...> ";
+
+  /** The reader fills it up to the width of the prompt itself. */
+  private static final String CONTINUED = "%P" + MORE;
 
   /** Opens the terminal. */
   @FunctionalInterface
@@ -58,8 +61,13 @@ public final class JLineShell implements Shell {
   private final ReplSession session;
   private final Path history;
   private final String pager;
+  private final boolean live;
+  private final Runnable resized;
   private int rows = Integer.MAX_VALUE;
   private final DefaultHistory kept = new MaskedHistory();
+  private String asked = "";
+  private String ahead = "";
+  private boolean told;
 
   /**
    * Takes the process's own terminal.
@@ -67,22 +75,46 @@ public final class JLineShell implements Shell {
    * @param out where lines are shown
    * @param history the file that keeps what was typed, secrets masked
    * @param pager the command that shows what is longer than the terminal, as a shell reads it
+   * @param live whether the terminal can draw a line again
+   * @param resized told after a prompt, as long as which nobody else hears of it
    */
-  public JLineShell(PrintStream out, ReplSession session, Path history, String pager) {
+  public JLineShell(
+      PrintStream out,
+      ReplSession session,
+      Path history,
+      String pager,
+      boolean live,
+      Runnable resized) {
     this(
         () -> TerminalBuilder.builder().system(true).nativeSignals(false).dumb(true).build(),
         out,
         session,
         history,
-        pager);
+        pager,
+        live,
+        resized);
   }
 
-  JLineShell(Source source, PrintStream out, ReplSession session, Path history, String pager) {
+  JLineShell(
+      Source source,
+      PrintStream out,
+      ReplSession session,
+      Path history,
+      String pager,
+      boolean live,
+      Runnable resized) {
     this.source = source;
     this.out = out;
     this.session = session;
     this.history = history;
     this.pager = pager;
+    this.live = live;
+    this.resized = resized;
+  }
+
+  @Override
+  public boolean isLive() {
+    return live;
   }
 
   @Override
@@ -116,18 +148,20 @@ public final class JLineShell implements Shell {
   }
 
   @Override
-  public ReplRequest read(String prompt, boolean secret) {
+  public ReplRequest read(String prompt, boolean secret, Meanwhile meanwhile) {
     List<@Nullable Object> handlers = new ArrayList<>();
     try (Terminal terminal = source.open()) {
       SIGNALS.forEach(name -> handlers.add(Signals.register(name, () -> {})));
       // A dumb terminal has no size, and gets everything at once.
       rows = terminal.getHeight() > 0 ? terminal.getHeight() : Integer.MAX_VALUE;
-      LineReader reader = reader(terminal, secret);
-      return new ReplRequest.Line(reader.readLine(prompt, secret ? '\0' : null));
-    } catch (EndOfFileException end) {
-      return new ReplRequest.End(false);
-    } catch (UserInterruptException interrupt) {
-      return new ReplRequest.Interrupt();
+      Size before = terminal.getSize();
+      try {
+        return read(terminal, prompt, secret, meanwhile);
+      } finally {
+        if (!terminal.getSize().equals(before)) {
+          resized.run();
+        }
+      }
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     } finally {
@@ -137,20 +171,60 @@ public final class JLineShell implements Shell {
     }
   }
 
-  private LineReader reader(Terminal terminal, boolean secret) {
-    return LineReaderBuilder.builder()
-        .terminal(terminal)
-        .parser(new SqlParser())
-        .highlighter(new SqlHighlighter())
-        .completer(this::complete)
-        .history(kept)
-        .variable(LineReader.HISTORY_FILE, history)
-        .variable(LineReader.HISTORY_SIZE, HISTORY)
-        .variable(LineReader.DISABLE_HISTORY, secret)
-        .variable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED)
-        .option(Option.DISABLE_EVENT_EXPANSION, true)
-        .option(Option.BRACKETED_PASTE, false)
-        .build();
+  private ReplRequest read(Terminal terminal, String prompt, boolean secret, Meanwhile meanwhile)
+      throws IOException {
+    try (PromptReader reader = reader(terminal, prompt, secret)) {
+      asked = prompt;
+      meanwhile.heed(() -> heed(reader, meanwhile));
+      reader.runMacro(ahead);
+      ahead = "";
+      String line = reader.read(meanwhile, secret);
+      return meanwhile.isOver() ? brokenOff(line, secret) : new ReplRequest.Line(line);
+    } catch (EndOfFileException end) {
+      return new ReplRequest.End(false);
+    } catch (UserInterruptException interrupt) {
+      String more = live ? PromptReader.pending(terminal) : "";
+      if (meanwhile.isOver()) {
+        return brokenOff(interrupt.getPartialLine() + more, secret);
+      }
+      ahead = more;
+      return new ReplRequest.Interrupt();
+    }
+  }
+
+  /** A terminal that is read by the line cannot be had back before Enter is pressed. */
+  private void heed(PromptReader reader, Meanwhile meanwhile) {
+    if (live) {
+      reader.heed(meanwhile);
+    } else if (meanwhile.isOver() && !told) {
+      told = true;
+      show(List.of("", "   somebody has answered elsewhere; Enter goes on"));
+    }
+  }
+
+  /** What was begun can be had again from the history. */
+  private ReplRequest brokenOff(String begun, boolean secret) {
+    told = false;
+    if (secret) {
+      return new ReplRequest.BrokenOff("");
+    }
+    kept.add(begun);
+    return new ReplRequest.BrokenOff(begun);
+  }
+
+  private PromptReader reader(Terminal terminal, String prompt, boolean secret) {
+    PromptReader reader = new PromptReader(terminal, prompt);
+    reader.setParser(new SqlParser());
+    reader.setHighlighter(new SqlHighlighter());
+    reader.setCompleter(this::complete);
+    reader.setVariable(LineReader.HISTORY_FILE, history);
+    reader.setVariable(LineReader.HISTORY_SIZE, HISTORY);
+    reader.setVariable(LineReader.DISABLE_HISTORY, secret);
+    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, CONTINUED);
+    reader.option(Option.DISABLE_EVENT_EXPANSION, true);
+    reader.option(Option.BRACKETED_PASTE, false);
+    reader.setHistory(kept);
+    return reader;
   }
 
   private void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
@@ -187,6 +261,12 @@ public final class JLineShell implements Shell {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
       if (context == Parser.ParseContext.ACCEPT_LINE && !session.isComplete(line)) {
+        if (!live) {
+          // A reader that cannot draw a line again shows no prompt before the next one.
+          int room = new AttributedString(asked).columnLength() - MORE.length();
+          out.print(" ".repeat(Math.max(0, room)) + MORE);
+          out.flush();
+        }
         throw new EOFError(-1, cursor, "a semicolon is missing");
       }
       return super.parse(line, cursor, context);

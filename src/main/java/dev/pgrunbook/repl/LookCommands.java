@@ -32,13 +32,15 @@ final class LookCommands {
   private final Theme theme;
   private final Standing standing;
   private final StepScreen screen;
+  private final StatementScreen statements;
   private final Values values;
 
-  LookCommands(Look look, Standing standing, StepScreen screen) {
+  LookCommands(Look look, Standing standing, StepScreen screen, StatementScreen statements) {
     this.look = look;
     this.theme = look.theme();
     this.standing = standing;
     this.screen = screen;
+    this.statements = statements;
     this.values = new Values(standing.plan().runbook());
   }
 
@@ -159,7 +161,7 @@ final class LookCommands {
       }
       for (PlannedStatement statement : item.statements()) {
         if (!statement.purpose().isCondition()) {
-          lines.addAll(screen.statement(statement.display(), statement.analysis()));
+          lines.addAll(statements.statement(statement.display(), statement.analysis()));
         }
       }
     }

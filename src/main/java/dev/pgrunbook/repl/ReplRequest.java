@@ -10,6 +10,13 @@ public sealed interface ReplRequest {
   record Interrupt() implements ReplRequest {}
 
   /**
+   * Was broken off, as nobody waits for what he types any more.
+   *
+   * @param begun what he had typed; empty where nobody may see it
+   */
+  record BrokenOff(String begun) implements ReplRequest {}
+
+  /**
    * Ended the input.
    *
    * @param last whether nothing can ever follow, as after the end of a file; Ctrl-D is typed by

@@ -28,6 +28,7 @@ public final class ReplSession {
   private final UndoCommand undoing;
   private final Suggestions suggestions;
   private Reaction.@Nullable Question question;
+  private String begun = "";
 
   /**
    * @param plan what runs
@@ -40,15 +41,16 @@ public final class ReplSession {
     this.look = look;
     this.standing = new Standing(plan, acts);
     standing.stepping = stepping;
-    this.screen = new StepScreen(look, standing);
+    StatementScreen statements = new StatementScreen(look, standing);
+    this.screen = new StepScreen(look, standing, statements);
     this.going = new GoingCommands(standing, screen);
     this.reviews = new ReviewCommands(standing, screen, desk);
-    this.requests = new RequestScreen(look, standing, screen, reviews);
-    this.looking = new LookCommands(look, standing, screen);
-    this.sql = new SqlCommands(look, standing, screen);
+    this.requests = new RequestScreen(look, standing, screen, statements, reviews);
+    this.looking = new LookCommands(look, standing, screen, statements);
+    this.sql = new SqlCommands(look, standing, screen, statements);
     this.lookups = new Lookups(look, standing, screen);
     this.probes = new Probes(look, standing, screen);
-    this.undoing = new UndoCommand(standing, screen);
+    this.undoing = new UndoCommand(standing, screen, statements);
     this.suggestions = new Suggestions(standing);
   }
 
@@ -93,6 +95,8 @@ public final class ReplSession {
           : react(asked.then().apply(line.text().strip()));
     } else if (request instanceof ReplRequest.End end) {
       return end.last() ? react(going.quit()) : react(leaving());
+    } else if (request instanceof ReplRequest.BrokenOff broken) {
+      begun = broken.begun().strip();
     }
     return respond(List.of());
   }
@@ -118,9 +122,7 @@ public final class ReplSession {
     if (asked != null) {
       return new ReplResponse(lines, asked.prompt(), asked.secret(), null);
     }
-    List<String> all = new ArrayList<>(lines);
-    all.addAll(probes.watched());
-    return new ReplResponse(all, requests.prompt(), false, null);
+    return new ReplResponse(lines, requests.prompt(), false, null);
   }
 
   private Reaction obey(String text) {
@@ -196,14 +198,30 @@ public final class ReplSession {
     return Reaction.say(List.of(screen.aside("timing is " + (standing.timing ? "on" : "off"))));
   }
 
-  /** Returns a line about what somebody elsewhere has answered. */
-  String answeredElsewhere(Decision decision) {
+  /** Returns what somebody elsewhere has answered, and what the operator had typed until then. */
+  List<String> answeredElsewhere(Decision decision) {
+    String what = "answered from elsewhere";
     if (decision instanceof Decision.Approve yes) {
-      return screen.aside("approved by " + yes.by() + ", from elsewhere");
+      what = "approved by " + yes.by() + ", from elsewhere";
     } else if (decision instanceof Decision.Reject no) {
-      return screen.aside("rejected by " + no.by() + ", from elsewhere");
+      what = "rejected by " + no.by() + ", from elsewhere";
     }
-    return screen.aside("answered from elsewhere");
+    List<String> lines = new ArrayList<>(List.of(screen.aside(what)));
+    if (!begun.isEmpty()) {
+      lines.add(screen.aside("what you had begun to type was not run: " + masked(begun)));
+      begun = "";
+    }
+    return lines;
+  }
+
+  /** Returns what the watched probe sees now; nothing while something else has to be answered. */
+  List<String> watched() {
+    return question == null ? probes.seen() : List.of();
+  }
+
+  /** Keeps telling what the watched probe sees until closed; null when nothing is watched. */
+  Probes.@Nullable Watching watch(Meanwhile meanwhile) {
+    return question == null ? probes.watch(meanwhile) : null;
   }
 
   /** Returns whether a text can be answered as it is; SQL goes on to its semicolon. */

@@ -20,13 +20,20 @@ final class RequestScreen {
   private final Theme theme;
   private final Standing standing;
   private final StepScreen screen;
+  private final StatementScreen statements;
   private final ReviewCommands reviews;
 
-  RequestScreen(Look look, Standing standing, StepScreen screen, ReviewCommands reviews) {
+  RequestScreen(
+      Look look,
+      Standing standing,
+      StepScreen screen,
+      StatementScreen statements,
+      ReviewCommands reviews) {
     this.look = look;
     this.theme = look.theme();
     this.standing = standing;
     this.screen = screen;
+    this.statements = statements;
     this.reviews = reviews;
   }
 
@@ -120,7 +127,7 @@ final class RequestScreen {
     lines.addAll(facts.lines());
     for (String statement : doubt.statements()) {
       lines.add("");
-      lines.addAll(screen.sql(statement));
+      lines.addAll(statements.sql(statement));
     }
     lines.add("");
     lines.addAll(

@@ -10,8 +10,12 @@ public interface Shell {
    *
    * @param prompt what stands before it
    * @param secret whether nobody may see what is typed
+   * @param meanwhile what happens while it waits; heeded as far as the shell can
    */
-  ReplRequest read(String prompt, boolean secret);
+  ReplRequest read(String prompt, boolean secret, Meanwhile meanwhile);
+
+  /** Returns whether what stands above a prompt can change while it waits. */
+  boolean isLive();
 
   /** Shows lines. */
   void show(List<String> lines);

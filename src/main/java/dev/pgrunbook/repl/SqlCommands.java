@@ -36,12 +36,14 @@ final class SqlCommands {
   private final Look look;
   private final Standing standing;
   private final StepScreen screen;
+  private final StatementScreen statements;
   private final ResultText results;
 
-  SqlCommands(Look look, Standing standing, StepScreen screen) {
+  SqlCommands(Look look, Standing standing, StepScreen screen, StatementScreen statements) {
     this.look = look;
     this.standing = standing;
     this.screen = screen;
+    this.statements = statements;
     this.results = new ResultText(look, standing);
   }
 
@@ -94,7 +96,8 @@ final class SqlCommands {
       return say(obstacle);
     }
     TargetDatabase target = standing.acts().target(prepared.role());
-    List<String> shown = new ArrayList<>(screen.statements(prepared.statements()));
+    List<String> shown =
+        new ArrayList<>(statements.ofOperator(prepared.role(), prepared.statements()));
     shown.add("");
     if (target.isProtected()) {
       String prompt =

@@ -39,7 +39,7 @@ final class Standing {
   /** Whether it is told how long statements take. */
   boolean timing;
 
-  /** Which probe is looked at before every prompt; null for none. */
+  /** Which probe is looked at beside every prompt; null for none. */
   @Nullable String watched;
 
   Standing(Plan plan, OperatorActs acts) {

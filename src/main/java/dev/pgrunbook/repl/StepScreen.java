@@ -9,19 +9,10 @@ import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.Documentation;
 import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.Step;
-import dev.pgrunbook.plan.ExpandedStatement;
-import dev.pgrunbook.plan.StepEffects;
-import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
-import dev.pgrunbook.render.EffectText;
 import dev.pgrunbook.render.Labelled;
-import dev.pgrunbook.render.SqlText;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
-import dev.pgrunbook.sql.Advice;
-import dev.pgrunbook.sql.AdviceCode.Level;
-import dev.pgrunbook.sql.StatementAnalysis;
-import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,16 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class StepScreen {
 
   private static final int WIDEST_RULE = 120;
-  private static final int SQL_INDENT = 5;
 
   private final Look look;
   private final Theme theme;
   private final Standing standing;
+  private final StatementScreen statements;
 
-  StepScreen(Look look, Standing standing) {
+  StepScreen(Look look, Standing standing, StatementScreen statements) {
     this.look = look;
     this.theme = look.theme();
     this.standing = standing;
+    this.statements = statements;
   }
 
   /** Returns everything about a step that is about to run. */
@@ -52,7 +44,7 @@ final class StepScreen {
     documentation(facts, request.step());
     new StepManner(request.scope()).tell(facts, request.step());
     lines.addAll(facts.lines());
-    lines.addAll(upcoming(request));
+    lines.addAll(statements.ofStep(request.step(), request.step().target(), request.statements()));
     lines.addAll(then(request.step()));
     return lines;
   }
@@ -117,53 +109,6 @@ final class StepScreen {
         .warn("warning", says.warning())
         .add("note", says.note())
         .add("tip", says.tip());
-  }
-
-  /** Returns a step's statements with what each does, and what to think of before. */
-  private List<String> upcoming(Request.BeforeStep request) {
-    List<ExpandedStatement> statements = request.statements();
-    List<StatementEffects> effects =
-        StepEffects.of(
-            request.step(), statements.stream().map(ExpandedStatement::display).toList());
-    List<String> lines = new ArrayList<>();
-    for (int i = 0; i < statements.size(); i++) {
-      String shown = SqlText.abridged(statements.get(i).display());
-      lines.addAll(statement(shown, statements.get(i).analysis()));
-      for (Advice advice : effects.get(i).advice()) {
-        if (advice.code().level() == Level.WARNING) {
-          lines.addAll(
-              new AnalysisText(theme)
-                  .lines(List.of(EffectText.advice(advice)), SQL_INDENT + 2, look.width()));
-        }
-      }
-    }
-    return lines;
-  }
-
-  /** Returns statements with what each does, highlighted. */
-  List<String> statements(List<ExpandedStatement> statements) {
-    List<String> lines = new ArrayList<>();
-    for (ExpandedStatement statement : statements) {
-      lines.addAll(statement(statement.display(), statement.analysis()));
-    }
-    return lines;
-  }
-
-  /** Returns a statement with what it does, highlighted, an empty line before it. */
-  List<String> statement(String sql, StatementAnalysis analysis) {
-    List<String> lines = new ArrayList<>(List.of(""));
-    lines.addAll(sql(standing.acts().masked(sql)));
-    lines.addAll(new AnalysisText(theme).lines(analysis, SQL_INDENT + 2, look.width()));
-    return lines;
-  }
-
-  /** Returns SQL, indented and highlighted. */
-  List<String> sql(String sql) {
-    List<String> lines = new ArrayList<>();
-    for (String line : new SqlText(theme).lines(sql)) {
-      lines.add((" ".repeat(SQL_INDENT) + line).stripTrailing());
-    }
-    return lines;
   }
 
   private List<String> then(Step step) {

@@ -18,10 +18,12 @@ final class UndoCommand {
 
   private final Standing standing;
   private final StepScreen screen;
+  private final StatementScreen statements;
 
-  UndoCommand(Standing standing, StepScreen screen) {
+  UndoCommand(Standing standing, StepScreen screen, StatementScreen statements) {
     this.standing = standing;
     this.screen = screen;
+    this.statements = statements;
   }
 
   Reaction undo(String which) {
@@ -73,15 +75,15 @@ final class UndoCommand {
   }
 
   private Reaction ask(StepAddress address) {
-    List<ExpandedStatement> statements = standing.acts().undoing(address);
+    List<ExpandedStatement> undoing = standing.acts().undoing(address);
     Step step = standing.plan().runbook().step(address.step());
     String role = step == null ? null : Standing.executionTarget(step);
-    if (statements == null || step == null || role == null) {
+    if (undoing == null || step == null || role == null) {
       return say(address + " cannot be undone");
     }
     TargetDatabase target = standing.acts().target(role);
     List<String> lines = new ArrayList<>(screen.headline("UNDO", address, step));
-    lines.addAll(screen.statements(statements));
+    lines.addAll(statements.ofStep(step, role, undoing));
     lines.add("");
     String prompt = "   Run this on " + DisplayText.line(target.connection()) + "? [y/N] ";
     String by = standing.acts().operator();

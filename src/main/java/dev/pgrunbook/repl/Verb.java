@@ -38,7 +38,7 @@ enum Verb {
       "explain [STATEMENT;]", null, "how the server would run it; this step's alone", Topic.SQL),
   USE("use TARGET", null, "send SQL to another target; alone, list them", Topic.SQL),
   PROBE("probe [STEP]", null, "ask what a probe asks, once", Topic.SQL),
-  WATCH("watch STEP|off", null, "show what a probe sees before every prompt", Topic.SQL),
+  WATCH("watch STEP|off", null, "keep what a probe sees above the prompt", Topic.SQL),
   BLOCKERS("blockers", null, "who waits for whom on this target", Topic.SQL),
   DESCRIBE("\\d [NAME]", null, "the tables here, or one of them", Topic.SQL),
   INDEXES("\\di [NAME]", null, "the indexes here, or those of a table", Topic.SQL),

@@ -141,6 +141,7 @@ class SessionTranscriptTest {
         .replaceAll("PostgreSQL \\d+(\\.\\d+)?", "PostgreSQL VERSION")
         .replaceAll("postgresql://[^ ]*?/orders", "postgresql://db1/orders")
         .replaceAll(" +\\d+(\\.\\d+)? (ms|s)\\b", " T")
+        .replaceAll("(?<=[(, ])\\d+ (bytes|kB)(?=[,)])", "SIZE")
         .replaceAll("\\b\\d{2,7}(?= *\\| (postgres|test))", "PID")
         .replaceAll("/[^ ]*/junit[^/]*/[^/]*/", "/home/alice/")
         .replaceAll("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC", "NOW")

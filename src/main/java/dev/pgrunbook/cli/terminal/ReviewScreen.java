@@ -1,5 +1,6 @@
 package dev.pgrunbook.cli.terminal;
 
+import dev.pgrunbook.engine.Foreseen;
 import dev.pgrunbook.engine.GeneratedStatements;
 import dev.pgrunbook.engine.GeneratedStatements.Generated;
 import dev.pgrunbook.engine.GeneratedStatements.Stage;
@@ -26,8 +27,21 @@ final class ReviewScreen {
   private final Screen screen;
   private final Request.Review request;
   private final boolean isProtected;
+  private final Foreseer foreseer;
 
+  /** Says what statements would do now, of which their texts tell so much. */
+  @FunctionalInterface
+  interface Foreseer {
+    Foreseen foresee(List<StatementEffects> told, List<String> statements);
+  }
+
+  /** Shows what the texts of statements tell. */
   ReviewScreen(Screen screen, Request.Review request, boolean isProtected) {
+    this(screen, request, isProtected, (told, statements) -> new Foreseen(told, null));
+  }
+
+  ReviewScreen(Screen screen, Request.Review request, boolean isProtected, Foreseer foreseer) {
+    this.foreseer = foreseer;
     this.screen = screen;
     this.request = request;
     this.isProtected = isProtected;
@@ -45,14 +59,28 @@ final class ReviewScreen {
     lines.addAll(Headline.documentation(request, facts).lines());
     lines.addAll(stages(statements));
     lines.add("");
-    List<StatementEffects> effects = effects(statements.statements());
-    lines.addAll(new StatementList(screen).lines(statements.statements(), effects));
-    lines.addAll(new ReviewAdvice(screen).lines(effects));
+    Foreseen foreseen = foresee(statements.statements());
+    lines.addAll(new StatementList(screen).lines(statements.statements(), foreseen.effects()));
+    lines.addAll(new ReviewAdvice(screen).lines(foreseen.effects()));
+    lines.addAll(unknown(foreseen));
     return lines;
   }
 
-  private List<StatementEffects> effects(List<Generated> statements) {
-    return StepEffects.of(request.step(), statements.stream().map(Generated::sql).toList());
+  private Foreseen foresee(List<Generated> statements) {
+    List<String> texts = statements.stream().map(Generated::sql).toList();
+    return foreseer.foresee(StepEffects.of(request.step(), texts), texts);
+  }
+
+  private List<String> unknown(Foreseen foreseen) {
+    return foreseen.unknown() == null
+        ? List.of()
+        : List.of(
+            "",
+            " ".repeat(StatementList.MARGIN)
+                + screen
+                    .theme()
+                    .paint(
+                        Role.HINT, DisplayText.line("sizes are not known: " + foreseen.unknown())));
   }
 
   private String target() {
@@ -117,12 +145,14 @@ final class ReviewScreen {
         .fields()
         .forEach((name, value) -> columns.add(DisplayText.line(name), value.display()));
     lines.addAll(columns.lines());
+    Foreseen foreseen = foresee(List.of(statement));
     lines.addAll(
         new AnalysisText(screen.theme())
             .lines(
-                EffectText.parts(effects(List.of(statement)).get(0)),
+                EffectText.parts(foreseen.effects().get(0)),
                 StatementList.MARGIN,
                 screen.columns()));
+    lines.addAll(unknown(foreseen));
     return lines;
   }
 }

@@ -32,6 +32,7 @@ public final class Screen implements AutoCloseable {
   private final IntSupplier columns;
   private final IntSupplier rows;
   private final @Nullable TerminalSource source;
+  private final boolean draws;
   private final @Nullable WindowSize size;
 
   private List<String> live = List.of();
@@ -47,6 +48,7 @@ public final class Screen implements AutoCloseable {
       IntSupplier columns,
       IntSupplier rows,
       @Nullable TerminalSource source,
+      boolean draws,
       @Nullable WindowSize size) {
     this.out = out;
     this.theme = theme;
@@ -54,6 +56,7 @@ public final class Screen implements AutoCloseable {
     this.columns = columns;
     this.rows = rows;
     this.source = source;
+    this.draws = draws;
     this.size = size;
   }
 
@@ -62,14 +65,25 @@ public final class Screen implements AutoCloseable {
     int columns = WindowSize.columnsOf(environment);
     int width = columns == 0 ? PIPE : columns;
     return new Screen(
-        out, theme, Glyphs.of(environment), () -> width, () -> Integer.MAX_VALUE, null, null);
+        out,
+        theme,
+        Glyphs.of(environment),
+        () -> width,
+        () -> Integer.MAX_VALUE,
+        null,
+        false,
+        null);
   }
 
-  /** Returns the screen of the process's own terminal. */
+  /**
+   * Returns the screen of the process's own terminal; a dumb one has lines that stay, and no more.
+   */
   public static Screen terminal(PrintStream out, Theme theme, Map<String, String> environment) {
     WindowSize size = WindowSize.of(environment);
     Glyphs glyphs = Glyphs.of(environment);
-    return new Screen(out, theme, glyphs, size::columns, size::rows, TerminalSource.SYSTEM, size);
+    boolean draws = !environment.getOrDefault("TERM", "").equals("dumb");
+    return new Screen(
+        out, theme, glyphs, size::columns, size::rows, TerminalSource.SYSTEM, draws, size);
   }
 
   public Theme theme() {
@@ -81,9 +95,16 @@ public final class Screen implements AutoCloseable {
     return glyphs;
   }
 
-  /** Returns whether lines can be drawn again, and somebody can be asked. */
+  /** Returns whether lines can be drawn again. */
   boolean isTerminal() {
-    return source != null;
+    return draws;
+  }
+
+  /** Takes note that the window may have another size by now. */
+  public void resized() {
+    if (size != null) {
+      size.forget();
+    }
   }
 
   /** Returns how many columns a line may take. */
@@ -120,7 +141,7 @@ public final class Screen implements AutoCloseable {
   /** Draws the live lines anew; none removes them. */
   synchronized void live(List<String> lines) {
     boolean same = lines.equals(live) && liveColumns == columns();
-    if (source == null || conversing || same) {
+    if (!draws || conversing || same) {
       return;
     }
     StringBuilder frame = new StringBuilder();

@@ -2,7 +2,9 @@ package dev.pgrunbook.cli.terminal;
 
 import dev.pgrunbook.engine.GeneratedStatements;
 import dev.pgrunbook.engine.GeneratedStatements.Generated;
+import dev.pgrunbook.engine.OperatorActs;
 import dev.pgrunbook.engine.Request;
+import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.repl.ReviewDesk;
 import dev.pgrunbook.source.Validated;
 import java.util.List;
@@ -14,15 +16,21 @@ public final class SessionDesk implements ReviewDesk {
 
   private final Screen screen;
   private final Set<String> protectedConnections;
+  private final OperatorActs acts;
   private final StatementEditor editor;
 
   /**
    * @param protectedConnections the names of connections to point out
+   * @param acts asks databases what statements would do
    * @param environment names the editor
    */
   public SessionDesk(
-      Screen screen, Set<String> protectedConnections, Map<String, String> environment) {
+      Screen screen,
+      Set<String> protectedConnections,
+      OperatorActs acts,
+      Map<String, String> environment) {
     this.screen = screen;
+    this.acts = acts;
     this.protectedConnections = Set.copyOf(protectedConnections);
     this.editor = new StatementEditor(environment);
   }
@@ -38,7 +46,15 @@ public final class SessionDesk implements ReviewDesk {
   }
 
   private ReviewScreen shown(Request.Review request) {
-    return new ReviewScreen(screen, request, protectedConnections.contains(request.target()));
+    boolean isProtected = protectedConnections.contains(request.target());
+    String role = request.step() instanceof GenerateStep step ? step.executionTarget() : null;
+    return role == null
+        ? new ReviewScreen(screen, request, isProtected)
+        : new ReviewScreen(
+            screen,
+            request,
+            isProtected,
+            (told, statements) -> acts.foresee(role, told, statements));
   }
 
   @Override

@@ -42,6 +42,11 @@ final class WindowSize implements AutoCloseable {
   /** What a terminal has. */
   private record Size(int columns, int rows) {}
 
+  /** Asks again when it is needed next: a line reader keeps the signal to itself. */
+  void forget() {
+    known = null;
+  }
+
   int columns() {
     return fixed > 0 ? fixed : size().columns();
   }

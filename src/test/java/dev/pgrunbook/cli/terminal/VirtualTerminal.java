@@ -76,7 +76,7 @@ final class VirtualTerminal {
   /** Returns a screen that takes the terminal for one of so many rows, and columns now. */
   Screen screen(Theme theme, int rows, IntSupplier now) {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    return new Screen(out, theme, Glyphs.UNICODE, now, () -> rows, () -> keyboard, null);
+    return new Screen(out, theme, Glyphs.UNICODE, now, () -> rows, () -> keyboard, true, null);
   }
 
   /** Types, whether anybody reads already or not. */
