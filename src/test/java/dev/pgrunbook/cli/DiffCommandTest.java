@@ -215,9 +215,11 @@ class DiffCommandTest {
     assertThat(caller.call("diff", "a.yaml", "b.yaml")).as(caller.err()).isEqualTo(ExitCode.DONE);
     assertThat(caller.out())
         .contains(
-            "~ step early (generate), renamed from made\n"
-                + "~   moved: it stood after change, and stands first\n"
-                + "!   it no longer waits for look, which stood before it\n")
+            """
+            ~ step early (generate), renamed from made
+            ~   moved: it stood after change, and stands first
+            !   it no longer waits for look, which stood before it
+            """)
         .doesNotContain("+ step", "- step");
   }
 

@@ -25,7 +25,7 @@ final class CelOracle {
 
   CelOracle(Map<String, CelType> names) {
     CelBuilder builder =
-        CelFactory.standardCelBuilder()
+        CelFactory.legacyCelBuilder()
             .setOptions(CelOptions.current().enableHeterogeneousNumericComparisons(true).build());
     names.forEach(builder::addVar);
     this.cel = builder.build();

@@ -27,9 +27,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Which type a name is bound as, and what stands in its place. */
 class RunScopeTest {
 
-  private static final Function<String, Value> NOTHING_SAVED = name -> Value.none();
-
   private static final Value TABLE = Value.text("public.\"Odd name\"");
+
+  private static Value nothingSaved(String name) {
+    return Value.none();
+  }
 
   /** Returns a runbook whose parameter {@code p} has a type, and which saves a few variables. */
   private static Runbook runbook(String type) {
@@ -89,20 +91,20 @@ class RunScopeTest {
   })
   void aParameterIsBoundAsItsType(String type, String expected) {
     // Null has a type all the same.
-    assertThat(bound("SELECT :p", scope(type, Value.none(), NOTHING_SAVED)).type())
+    assertThat(bound("SELECT :p", scope(type, Value.none(), RunScopeTest::nothingSaved)).type())
         .isEqualTo(expected);
   }
 
   @Test
   void aTablesNameIsQualifiedWhereItIsAnIdentifier() {
-    RunScope one = scope("table", TABLE, NOTHING_SAVED);
+    RunScope one = scope("table", TABLE, RunScopeTest::nothingSaved);
     assertThat(bind("TRUNCATE :\"p\"", one).text()).isEqualTo("TRUNCATE \"public\".\"Odd name\"");
     RunScope item =
-        scope("table[]", new ListValue(List.of(TABLE)), NOTHING_SAVED)
+        scope("table[]", new ListValue(List.of(TABLE)), RunScopeTest::nothingSaved)
             .withItem("t", TABLE, runbook("table[]").parameter("p").type());
     assertThat(bind("TRUNCATE :\"t\"", item).text()).isEqualTo("TRUNCATE \"public\".\"Odd name\"");
     assertThat(bound("SELECT :t", item)).isEqualTo(new BoundValue("text", TABLE));
-    RunScope plain = scope("identifier", TABLE, NOTHING_SAVED);
+    RunScope plain = scope("identifier", TABLE, RunScopeTest::nothingSaved);
     assertThat(bind("TRUNCATE :\"p\"", plain).text())
         .isEqualTo("TRUNCATE \"public.\"\"Odd name\"\"\"");
   }
@@ -121,7 +123,7 @@ class RunScopeTest {
 
   @Test
   void whatWasNotSavedIsNullOfItsType() {
-    RunScope scope = scope("text", Value.none(), NOTHING_SAVED);
+    RunScope scope = scope("text", Value.none(), RunScopeTest::nothingSaved);
     assertThat(bound("SELECT :rows", scope)).isEqualTo(new BoundValue("jsonb", Value.none()));
     assertThat(bound("SELECT :single", scope)).isEqualTo(new BoundValue("unknown", Value.none()));
     assertThat(bound("SELECT :asked", scope)).isEqualTo(new BoundValue("int8", Value.none()));
@@ -136,7 +138,7 @@ class RunScopeTest {
 
   @Test
   void nullIsNoName() {
-    RunScope scope = scope("identifier", Value.none(), NOTHING_SAVED);
+    RunScope scope = scope("identifier", Value.none(), RunScopeTest::nothingSaved);
     assertThatThrownBy(() -> bind("DROP TABLE :\"p\"", scope))
         .isInstanceOf(UnfitValue.class)
         .hasMessage(":\"p\" needs a name, and it is null");

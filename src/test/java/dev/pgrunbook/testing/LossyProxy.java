@@ -38,7 +38,7 @@ public final class LossyProxy implements AutoCloseable {
     this.serverHost = serverHost;
     this.serverPort = serverPort;
     try {
-      listener = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }

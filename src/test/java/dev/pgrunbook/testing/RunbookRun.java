@@ -48,6 +48,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -378,7 +379,7 @@ public final class RunbookRun {
                     Database.open(settings, Parallel.sessions(runbook) + SESSIONS_BESIDE))));
     RunOptions options =
         new RunOptions(
-            Clock.systemDefaultZone(),
+            Clock.system(ZoneId.systemDefault()),
             listeners,
             cancellation,
             reconnectFor,

@@ -57,7 +57,7 @@ public final class SharedStore implements AutoCloseable {
       try {
         return other.get();
       } catch (RunLocked regained) {
-        continue;
+        // It was quicker; so once more.
       }
     }
   }

@@ -18,24 +18,6 @@ public final class TerminalPicture {
   private static final double LINE = 19;
   private static final double MARGIN = 18;
 
-  private static final String HEAD =
-      """
-      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$.0f %2$.0f" width="%1$.0f">
-      <style>
-      text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
-        fill: #d5d9e0; white-space: pre; }
-      .bold { font-weight: 600; fill: #ffffff; }
-      .dim { fill: #8b93a1; }
-      .red { fill: #f0837b; }
-      .green { fill: #83c57b; }
-      .yellow { fill: #dcb862; }
-      .blue { fill: #7fb2f0; }
-      .magenta { fill: #cf9ae8; }
-      .cyan { fill: #6cc5cf; }
-      </style>
-      <rect width="100%%" height="100%%" rx="8" fill="#171b22"/>
-      """;
-
   private static final List<String> COLOURS =
       List.of("dim", "red", "green", "yellow", "blue", "magenta", "cyan", "");
 
@@ -65,7 +47,28 @@ public final class TerminalPicture {
     }
     double width = 2 * MARGIN + widest * COLUMN;
     double height = 2 * MARGIN + line * LINE;
-    return String.format(Locale.ROOT, HEAD, width, height) + drawn + "</svg>\n";
+    String head =
+        String.format(
+            Locale.ROOT,
+            """
+      <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$.0f %2$.0f" width="%1$.0f">
+      <style>
+      text { font: 14px ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace;
+        fill: #d5d9e0; white-space: pre; }
+      .bold { font-weight: 600; fill: #ffffff; }
+      .dim { fill: #8b93a1; }
+      .red { fill: #f0837b; }
+      .green { fill: #83c57b; }
+      .yellow { fill: #dcb862; }
+      .blue { fill: #7fb2f0; }
+      .magenta { fill: #cf9ae8; }
+      .cyan { fill: #6cc5cf; }
+      </style>
+      <rect width="100%%" height="100%%" rx="8" fill="#171b22"/>
+      """,
+            width,
+            height);
+    return head + drawn + "</svg>\n";
   }
 
   private void drawLine(String text) {

@@ -46,12 +46,27 @@ class LibpqComparisonTest {
     environment.put("PGSYSCONFDIR", folder.toString());
     write(
         ".pgpass",
-        "#*:*:*:*:wrong\n\\*:*:*:*:wrong\n"
-            + "HOST:PORT:DB:comparison\\: @ann:a\\:b\\\\c@d/e?f%g\n*:*:*:USER:PASSWORD\n");
+        """
+        #*:*:*:*:wrong
+        \\*:*:*:*:wrong
+        HOST:PORT:DB:comparison\\: @ann:a\\:b\\\\c@d/e?f%g
+        *:*:*:USER:PASSWORD
+        """);
     write(
         ".pg_service.conf",
-        "[other]\nhost=nowhere\n[full]\nhost=HOST\nport=PORT\ndbname=DB\nuser=USER\n"
-            + "password=PASSWORD\noptions=-c work_mem=5MB\n[part]\nport=PORT\n");
+        """
+        [other]
+        host=nowhere
+        [full]
+        host=HOST
+        port=PORT
+        dbname=DB
+        user=USER
+        password=PASSWORD
+        options=-c work_mem=5MB
+        [part]
+        port=PORT
+        """);
   }
 
   private void write(String name, String content) throws IOException {
