@@ -20,7 +20,7 @@ public enum ExitCode {
   ENVIRONMENT(7),
   /** A defect in this program; the stack trace is in the log file. */
   DEFECT(70),
-  /** Interrupted a second time by Ctrl-C (128 + SIGINT). */
+  /** Interrupted by Ctrl-C (128 + SIGINT): a run a second time, what has no run the first time. */
   INTERRUPTED(130);
 
   private final int number;

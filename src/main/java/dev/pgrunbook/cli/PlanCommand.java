@@ -2,6 +2,7 @@ package dev.pgrunbook.cli;
 
 import dev.pgrunbook.cli.RunbookCatalog.Found;
 import dev.pgrunbook.database.DatabaseSettings;
+import dev.pgrunbook.inspect.PlanStop;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.value.Value;
@@ -62,17 +63,31 @@ final class PlanCommand implements Command {
       return ExitCode.INVALID;
     }
     List<Plan> plans = new ArrayList<>();
-    for (PlanMaking one : wanted) {
-      Plan plan = one.make(messages);
-      if (plan != null) {
-        plans.add(plan);
+    try {
+      for (PlanMaking one : wanted) {
+        Plan plan = one.make(messages);
+        if (plan != null) {
+          plans.add(plan);
+        }
       }
+    } catch (PlanStop.Stopped stopped) {
+      messages.complain("stopped; there is no plan, and nothing was written");
+      return ExitCode.INTERRUPTED;
     }
-    boolean unreachable = plans.size() < wanted.size();
+    return write(plans, plans.size() < wanted.size(), format, arguments, surroundings);
+  }
+
+  private static ExitCode write(
+      List<Plan> plans,
+      boolean unreachable,
+      PlanFormat format,
+      ParseResult arguments,
+      Surroundings surroundings) {
+    String out = arguments.matchedOptionValue(OUT, (String) null);
     if (!unreachable || !plans.isEmpty()) {
       boolean verbose = arguments.hasMatchedOption("--verbose");
       String text = format.renderer(verbose, out != null, surroundings).render(plans);
-      ExitCode written = new Output(surroundings, messages).write(text, out);
+      ExitCode written = new Output(surroundings, new Messages(surroundings)).write(text, out);
       if (written != ExitCode.DONE) {
         return written;
       }

@@ -4,6 +4,7 @@ import dev.pgrunbook.cli.FollowedPlan.Counting;
 import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.RunControl;
+import dev.pgrunbook.inspect.PlanStop;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.RunbookDigest;
@@ -56,7 +57,13 @@ final class PlanFollowing {
   ExitCode compare(PlanMaking making) {
     boolean connected = outline().connected();
     Map<String, DatabaseSettings> targets = connected ? making.targets() : Map.of();
-    Plan now = new PlanMaking(making.runbook(), making.arguments(), targets).make(setup.messages());
+    Plan now;
+    try {
+      now = new PlanMaking(making.runbook(), making.arguments(), targets).make(setup.messages());
+    } catch (PlanStop.Stopped stopped) {
+      setup.messages().complain("stopped before the plan was compared; nothing was run");
+      return ExitCode.INTERRUPTED;
+    }
     if (now == null) {
       return ExitCode.ENVIRONMENT;
     }

@@ -1,10 +1,12 @@
 package dev.pgrunbook.cli;
 
+import dev.pgrunbook.cli.terminal.Interrupts;
 import dev.pgrunbook.database.Database;
 import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.database.DatabaseSettings;
 import dev.pgrunbook.inspect.Inspector;
 import dev.pgrunbook.inspect.Limits;
+import dev.pgrunbook.inspect.PlanStop;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.Planner;
@@ -27,15 +29,24 @@ import org.jspecify.annotations.Nullable;
 record PlanMaking(
     Runbook runbook, Map<String, Value> arguments, Map<String, DatabaseSettings> targets) {
 
-  /** Makes the plan; null when a database cannot be reached, which was told. */
+  /**
+   * Makes the plan; null when a database cannot be reached, which was told.
+   *
+   * @throws PlanStop.Stopped at Ctrl-C, when nothing of it runs on any server any more
+   */
   @Nullable Plan make(Messages messages) {
     if (targets.isEmpty()) {
       return Planner.plan(runbook, arguments);
     }
     Map<String, Database> databases = new LinkedHashMap<>();
     targets.forEach((role, target) -> databases.put(role, Database.open(target, 1)));
-    try (Inspector inspector = Inspector.open(runbook, databases, secrets(), Limits.USUAL)) {
-      return Planner.plan(runbook, arguments, inspector);
+    PlanStop stop = new PlanStop();
+    try (Interrupts interrupts =
+            Interrupts.handle(stop::request, () -> Main.halt(ExitCode.INTERRUPTED));
+        Inspector inspector = Inspector.open(runbook, databases, secrets(), Limits.USUAL, stop)) {
+      Plan plan = Planner.plan(runbook, arguments, inspector);
+      stop.check();
+      return plan;
     } catch (DatabaseFailure failure) {
       messages.refuse(runbook.name() + ": " + failure.getMessage(), failure.hint());
       return null;

@@ -3,6 +3,7 @@ package dev.pgrunbook.engine;
 import dev.pgrunbook.database.DatabaseFailure;
 import dev.pgrunbook.inspect.Inspector;
 import dev.pgrunbook.inspect.Limits;
+import dev.pgrunbook.inspect.PlanStop;
 import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.sql.StatementEffects;
@@ -85,7 +86,8 @@ final class Foresight {
             context.runbook(),
             Map.of(role, context.target(role).database()),
             context.secrets(),
-            LIMITS)) {
+            LIMITS,
+            new PlanStop())) {
       if (begins(inspector)) {
         inspector.expect(role, told);
         for (int i = 0; i < told.size() && !isGivenUp(); i++) {

@@ -38,10 +38,15 @@ public final class Inspector implements Facts, AutoCloseable {
    *
    * @param databases the database of each role
    * @param secrets texts to mask in everything the servers say
+   * @param stop ends everything with {@link PlanStop.Stopped} when it is asked to
    * @throws dev.pgrunbook.database.DatabaseFailure when one cannot be reached
    */
   public static Inspector open(
-      Runbook runbook, Map<String, Database> databases, List<SecretValue> secrets, Limits limits) {
+      Runbook runbook,
+      Map<String, Database> databases,
+      List<SecretValue> secrets,
+      Limits limits,
+      PlanStop stop) {
     SessionSettings settings =
         new SessionSettings(
             ApplicationName.of("plan"),
@@ -55,7 +60,7 @@ public final class Inspector implements Facts, AutoCloseable {
       for (TargetRole role : runbook.targets()) {
         Database database = databases.get(role.role());
         if (database != null) {
-          open.put(role.role(), TargetInspection.open(role, database, settings, limits));
+          open.put(role.role(), TargetInspection.open(role, database, settings, limits, stop));
         }
       }
       return new Inspector(open);

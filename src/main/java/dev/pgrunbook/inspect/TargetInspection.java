@@ -62,8 +62,10 @@ final class TargetInspection implements AutoCloseable {
   }
 
   static TargetInspection open(
-      TargetRole role, Database database, SessionSettings settings, Limits limits) {
-    return new TargetInspection(role, database, database.snapshot(settings), limits);
+      TargetRole role, Database database, SessionSettings settings, Limits limits, PlanStop stop) {
+    stop.check();
+    Snapshot snapshot = new StoppableSnapshot(database.snapshot(settings), stop);
+    return new TargetInspection(role, database, snapshot, limits);
   }
 
   PlannedTarget target() {

@@ -9,6 +9,7 @@ import dev.pgrunbook.database.SecretSource;
 import dev.pgrunbook.frontend.YamlFrontEnd;
 import dev.pgrunbook.inspect.Inspector;
 import dev.pgrunbook.inspect.Limits;
+import dev.pgrunbook.inspect.PlanStop;
 import dev.pgrunbook.loader.RunbookLoader;
 import dev.pgrunbook.loader.SourceResolver;
 import dev.pgrunbook.model.Runbook;
@@ -91,7 +92,8 @@ class ResyncPlanTest {
         Map.of("publisher", open(pair.publisher()), "subscriber", open(pair.subscriber()));
     Map<String, Value> arguments =
         Map.of("tables", new ListValue(List.of(Value.text(PersonPair.PERSON))));
-    try (Inspector inspector = Inspector.open(runbook, databases, List.of(), Limits.USUAL)) {
+    try (Inspector inspector =
+        Inspector.open(runbook, databases, List.of(), Limits.USUAL, new PlanStop())) {
       return Planner.plan(runbook, arguments, inspector);
     } finally {
       databases.values().forEach(Database::close);

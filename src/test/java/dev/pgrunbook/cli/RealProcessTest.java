@@ -39,6 +39,20 @@ class RealProcessTest {
   private static final String WAITING =
       "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
           + " AND wait_event_type = 'Lock' AND query LIKE '%pg_advisory_xact_lock(7)%'";
+  private static final String LONG =
+      """
+      runbook: long
+      version: "1.0.0"
+      title: Long
+      targets: {db: {}}
+      steps:
+        - id: count
+          target: db
+          query: SELECT count(*) AS n FROM generate_series(1, 100000000) AS a, generate_series(1, 1000) AS b
+      """;
+  private static final String COUNTING =
+      "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+          + " AND state = 'active' AND pid <> pg_backend_pid() AND query LIKE '%100000000%'";
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir Path folder;
@@ -177,24 +191,66 @@ class RealProcessTest {
     assertThat(db.queryRows("SELECT a FROM t ORDER BY a").toString()).isEqualTo("[[make], [wait]]");
   }
 
+  /** A plan changes nothing, so there is nothing to resume. */
+  @Test
+  void anInterruptStopsAPlanOnTheServerAndWritesNone(TestPostgres db) throws Exception {
+    planStopped(db, "INT");
+  }
+
+  @Test
+  void aRequestToTerminateStopsAPlanToo(TestPostgres db) throws Exception {
+    planStopped(db, "TERM");
+  }
+
+  private void planStopped(TestPostgres db, String signal) throws Exception {
+    caller.file("long.yaml", LONG).file("plan.json", "the plan of yesterday");
+    Process plan =
+        start("plan", "slow.yaml", "long.yaml", "--target", "db=" + db.uri(), "--out", "plan.json");
+    await(() -> !plan.isAlive() || db.queryLong(COUNTING) == 1);
+    Instant before = Instant.now();
+    signal(plan, signal);
+    assertThat(plan.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(plan.exitValue()).as(caller.text("err.txt")).isEqualTo(130);
+    assertThat(Duration.between(before, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    assertThat(db.queryLong(COUNTING)).isZero();
+    assertThat(caller.text("err.txt"))
+        .isEqualTo("pgrunbook: stopped; there is no plan, and nothing was written\n");
+    assertThat(caller.text("out.txt")).isEmpty();
+    assertThat(caller.text("plan.json")).isEqualTo("the plan of yesterday");
+    assertThat(folder.resolve("plan.json.new")).doesNotExist();
+  }
+
   private Process startAndAwaitTheLock(TestPostgres db, String... more) throws IOException {
     List<String> words = new ArrayList<>();
-    // Who runs tests in the background has INT ignored, and children inherit that.
-    words.addAll(List.of("env", "--default-signal=INT,TERM"));
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dpgrunbook.terminal=no"));
-    words.addAll(List.of("-cp", classPath(), Main.class.getName()));
     words.addAll(List.of("run", "slow.yaml", "--target", "db=" + db.uri(), "--run-id", "r1"));
     words.addAll(List.of(more));
-    ProcessBuilder builder = new ProcessBuilder(words);
-    builder.directory(folder.toFile());
+    Process process = start(words.toArray(new String[0]));
+    await(() -> !process.isAlive() || db.queryLong(WAITING) == 1);
+    assertThat(process.isAlive()).as(caller.text("out.txt") + caller.text("err.txt")).isTrue();
+    return process;
+  }
+
+  private Process start(String... words) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                // Who runs tests in the background has INT ignored, and children inherit that.
+                "env",
+                "--default-signal=INT,TERM",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dpgrunbook.terminal=no",
+                "-cp",
+                classPath(),
+                Main.class.getName()));
+    command.addAll(List.of(words));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().put("XDG_STATE_HOME", folder.resolve("state").toString());
     builder.redirectOutput(folder.resolve("out.txt").toFile());
     builder.redirectError(folder.resolve("err.txt").toFile());
     Process process = builder.start();
     started.add(process);
-    await(() -> !process.isAlive() || db.queryLong(WAITING) == 1);
-    assertThat(process.isAlive()).as(caller.text("out.txt") + caller.text("err.txt")).isTrue();
     return process;
   }
 

@@ -205,7 +205,8 @@ class HostilePlanTest {
             key -> {
               Database database = Database.open(settings(postgres), 1);
               opened.add(database);
-              return Inspector.open(runbook, Map.of("db", database), List.of(), Limits.USUAL);
+              return Inspector.open(
+                  runbook, Map.of("db", database), List.of(), Limits.USUAL, new PlanStop());
             });
     return Planner.plan(runbook, Map.of(), inspector).steps().get(0).items().get(0);
   }

@@ -47,7 +47,8 @@ class InspectorTest {
                     .orNull())
             .runbook();
     Database database = Database.open(settings(postgres, user), 1);
-    try (Inspector inspector = Inspector.open(runbook, Map.of("db", database), List.of(), SHORT)) {
+    try (Inspector inspector =
+        Inspector.open(runbook, Map.of("db", database), List.of(), SHORT, new PlanStop())) {
       Plan plan = Planner.plan(runbook, Map.of(), inspector);
       return plan.steps().get(0).items().get(0);
     } finally {

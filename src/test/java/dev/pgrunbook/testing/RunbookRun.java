@@ -17,6 +17,7 @@ import dev.pgrunbook.engine.TargetDatabase;
 import dev.pgrunbook.frontend.YamlFrontEnd;
 import dev.pgrunbook.inspect.Inspector;
 import dev.pgrunbook.inspect.Limits;
+import dev.pgrunbook.inspect.PlanStop;
 import dev.pgrunbook.journal.EventJson;
 import dev.pgrunbook.journal.FileRunStore;
 import dev.pgrunbook.journal.Journal;
@@ -464,7 +465,8 @@ public final class RunbookRun {
             .filter(SecretValue.class::isInstance)
             .map(SecretValue.class::cast)
             .toList();
-    try (Inspector inspector = Inspector.open(runbook, open, secrets, Limits.USUAL)) {
+    try (Inspector inspector =
+        Inspector.open(runbook, open, secrets, Limits.USUAL, new PlanStop())) {
       return Planner.plan(runbook, values, inspector);
     } finally {
       open.values().forEach(Database::close);
