@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Cancellation {
 
+  private static final Duration CANCEL_AGAIN = Duration.ofSeconds(1);
+
   private boolean requested;
   private boolean interrupted;
   private final Map<Thread, ReadOnlySession> running = new HashMap<>();
@@ -26,7 +28,33 @@ public final class Cancellation {
       notifyAll();
       sessions = List.copyOf(running.values());
     }
-    sessions.forEach(ReadOnlySession::cancel);
+    for (ReadOnlySession session : sessions) {
+      // A server that cannot be reached is not to keep those of another one running.
+      Thread thread = new Thread(() -> cancel(session), "cancel");
+      thread.setDaemon(true);
+      thread.start();
+    }
+  }
+
+  /** Again and again: a statement that is still on its way is not there yet to be cancelled. */
+  private void cancel(ReadOnlySession session) {
+    do {
+      session.cancel();
+    } while (runsAfter(session, CANCEL_AGAIN));
+  }
+
+  private synchronized boolean runsAfter(ReadOnlySession session, Duration pause) {
+    long deadline = System.nanoTime() + pause.toNanos();
+    long left = pause.toNanos();
+    while (running.containsValue(session) && left > 0) {
+      try {
+        wait(left / 1_000_000 + 1);
+      } catch (InterruptedException nobodyDoes) {
+        return false;
+      }
+      left = deadline - System.nanoTime();
+    }
+    return running.containsValue(session);
   }
 
   /**
@@ -76,6 +104,7 @@ public final class Cancellation {
   synchronized void running(@Nullable ReadOnlySession session) {
     if (session == null) {
       running.remove(Thread.currentThread());
+      notifyAll();
     } else {
       running.put(Thread.currentThread(), session);
     }

@@ -111,7 +111,8 @@ final class ProbeSources implements AutoCloseable {
       tell(failure.getMessage() + "; the probe goes on as soon as " + role + " is back");
     }
     Duration gone = elapsed.minus(awaySince.getOrDefault(role, elapsed));
-    boolean forGood = gone.compareTo(run.context().options().reconnectFor()) > 0;
+    boolean crowded = failure instanceof CannotConnect absent && sessions.isCrowded(absent);
+    boolean forGood = !crowded && gone.compareTo(run.context().options().reconnectFor()) > 0;
     if (step.header().timeout() == null && forGood) {
       throw new RunPause(PauseReason.ENVIRONMENT, Failures.sentence(failure));
     }

@@ -2,6 +2,7 @@ package dev.pgrunbook.engine;
 
 import dev.pgrunbook.database.ApplicationName;
 import dev.pgrunbook.database.CannotConnect;
+import dev.pgrunbook.database.CannotConnect.Reason;
 import dev.pgrunbook.database.CommitUnknown;
 import dev.pgrunbook.database.ConnectionLost;
 import dev.pgrunbook.database.ReadOnlySession;
@@ -20,19 +21,33 @@ final class Sessions {
   private static final Duration LONGEST_DELAY = Duration.ofSeconds(5);
 
   private final RunContext context;
+  private final SideBySide sideBySide;
 
-  Sessions(RunContext context) {
+  Sessions(RunContext context, SideBySide sideBySide) {
     this.context = context;
+    this.sideBySide = sideBySide;
+  }
+
+  /**
+   * Returns whether a server only has no place left, and others that run beside this will leave
+   * some: however long that takes, it is worth waiting for.
+   */
+  boolean isCrowded(CannotConnect absent) {
+    return absent.reason() == Reason.TOO_MANY_CONNECTIONS && sideBySide.awaitsPlace();
   }
 
   /** Returns a session that may write, set up for a step. */
   Session writing(StepRun run, @Nullable String role) {
-    return context.target(role).database().session(settings(run));
+    Session session = context.target(role).database().session(settings(run));
+    sideBySide.hasPlace();
+    return session;
   }
 
   /** Returns a session that can only read, set up for a step. */
   ReadOnlySession reading(StepRun run, @Nullable String role) {
-    return context.target(role).database().readOnlySession(settings(run));
+    ReadOnlySession session = context.target(role).database().readOnlySession(settings(run));
+    sideBySide.hasPlace();
+    return session;
   }
 
   private SessionSettings settings(StepRun run) {
@@ -53,6 +68,7 @@ final class Sessions {
    */
   <T> T reconnecting(StepRun run, Supplier<T> work) {
     Instant giveUp = null;
+    boolean crowded = false;
     Duration delay = FIRST_DELAY;
     while (true) {
       try {
@@ -65,8 +81,16 @@ final class Sessions {
         if (!absent.reason().isTransient()) {
           throw new RunPause(PauseReason.ENVIRONMENT, Failures.sentence(absent));
         }
-        giveUp = giveUp == null ? end() : giveUp;
-        pauseOrTell(run, giveUp, absent.getMessage());
+        if (isCrowded(absent)) {
+          if (!crowded) {
+            tell(run, absent.getMessage() + "; waiting for a place");
+          }
+          crowded = true;
+          giveUp = null;
+        } else {
+          giveUp = giveUp == null ? end() : giveUp;
+          pauseOrTell(run, giveUp, absent.getMessage());
+        }
       }
       context.cancellation().sleep(delay);
       Duration twice = delay.multipliedBy(2);
@@ -83,6 +107,10 @@ final class Sessions {
     if (!context.now().isBefore(giveUp)) {
       throw new RunPause(PauseReason.ENVIRONMENT, message);
     }
-    context.tell(listener -> listener.notice(run.address(), message + "; trying again"));
+    tell(run, message + "; trying again");
+  }
+
+  private void tell(StepRun run, String text) {
+    context.tell(listener -> listener.notice(run.address(), text));
   }
 }

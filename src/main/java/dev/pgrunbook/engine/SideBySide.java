@@ -2,8 +2,10 @@ package dev.pgrunbook.engine;
 
 import dev.pgrunbook.journal.StepAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
@@ -25,6 +27,9 @@ final class SideBySide {
 
   /** The part that each thread works on; one that waits for its turn is not among them. */
   private final Map<Thread, Integer> working = new HashMap<>();
+
+  /** The threads for which some server has no place just now. */
+  private final Set<Thread> placeless = new HashSet<>();
 
   /** The failed parts that nothing has been decided about. */
   private final TreeSet<Integer> undecided = new TreeSet<>();
@@ -142,6 +147,7 @@ final class SideBySide {
 
   private synchronized void end(Region at, int part, @Nullable Throwable ending) {
     working.remove(Thread.currentThread());
+    placeless.remove(Thread.currentThread());
     if (ending != null) {
       at.endings.put(part, ending);
       at.stopped = true;
@@ -196,6 +202,20 @@ final class SideBySide {
       at.stopped = true;
     }
     notifyAll();
+  }
+
+  /**
+   * Takes in that a server has no place for a session of the calling thread; returns whether
+   * another part works that has one, and will leave it.
+   */
+  synchronized boolean awaitsPlace() {
+    placeless.add(Thread.currentThread());
+    return !placeless.containsAll(working.keySet());
+  }
+
+  /** Takes in that the calling thread has got a session. */
+  synchronized void hasPlace() {
+    placeless.remove(Thread.currentThread());
   }
 
   private synchronized void await(BooleanSupplier condition) {

@@ -111,12 +111,12 @@ final class StatementRunner {
 
   /** Returns whether the statements have taken effect; false when they are worth another try. */
   private boolean runOnce(StepRun run, Place place, Manner manner, int tries) {
-    AtomicBoolean again = new AtomicBoolean();
+    AtomicBoolean begun = new AtomicBoolean();
     return sessions.reconnecting(
         run,
         () -> {
           // A connection that was lost may have committed, or have left a backend that still runs.
-          if (again.getAndSet(true)) {
+          if (begun.get()) {
             inDoubt.settle(run);
           }
           if (run.state().isCompleted(place.batch().indexes().get(0))) {
@@ -124,7 +124,12 @@ final class StatementRunner {
           }
           return place
               .session()
-              .with(place.batch(), open -> new Attempt(run, place, manner, open, tries).run());
+              .with(
+                  place.batch(),
+                  open -> {
+                    begun.set(true);
+                    return new Attempt(run, place, manner, open, tries).run();
+                  });
         });
   }
 

@@ -46,14 +46,14 @@ final class StepRunner {
 
   StepRunner(RunContext context, StatementWatch locks) {
     this.context = context;
-    Sessions sessions = new Sessions(context);
+    this.sideBySide = new SideBySide(context.cancellation(), context.options().oneAtATime());
+    Sessions sessions = new Sessions(context, sideBySide);
     this.queries = new ReadOnlyQueries(context, sessions);
     this.gates = new Gates(context);
     this.inDoubt = new InDoubtResolver(context, sessions, queries);
     StatementRunner statements = new StatementRunner(context, sessions, locks, inDoubt);
     this.undoing = new Undoing(context, inDoubt, new SqlExecutor(gates, statements));
     this.executors = new Executors(context, this, sessions, queries, gates, statements);
-    this.sideBySide = new SideBySide(context.cancellation(), context.options().oneAtATime());
   }
 
   /**

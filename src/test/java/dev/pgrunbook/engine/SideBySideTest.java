@@ -7,6 +7,7 @@ import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.RunEvent;
 import dev.pgrunbook.journal.RunEvent.PauseReason;
 import dev.pgrunbook.journal.RunEvent.RowsSaved;
+import dev.pgrunbook.journal.RunEvent.StatementStarted;
 import dev.pgrunbook.journal.RunEvent.StepFailed;
 import dev.pgrunbook.journal.RunEvent.StepFinished;
 import dev.pgrunbook.journal.RunEvent.StepStarted;
@@ -16,8 +17,10 @@ import dev.pgrunbook.testing.RunbookRun;
 import dev.pgrunbook.testing.TestPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -196,16 +199,20 @@ class SideBySideTest {
               target: db
               transaction: single
               sql: |
+                SELECT pg_advisory_xact_lock_shared(1);
                 SELECT CASE WHEN :n = 3 THEN pg_advisory_xact_lock_shared(2) END;
                 SELECT 1 / (:n - 1);
                 SELECT 1 / (:n - 2);
                 INSERT INTO log VALUES ('items', :n)
             """);
     CompletableFuture<RunResult> result;
-    try (Hurdle hurdle = new Hurdle(2)) {
+    try (Hurdle start = new Hurdle(1);
+        Hurdle hurdle = new Hurdle(2)) {
       result = begin(run);
-      hurdle.awaitWaiting(1);
+      start.awaitWaiting(3);
+      start.close();
       Waiting.until(() -> run.events(StepFailed.class).size() == 2);
+      hurdle.awaitWaiting(1);
       assertThat(log("tidy")).isEmpty();
     }
     assertThat(result.join()).isEqualTo(RunbookRun.FAILED);
@@ -250,11 +257,18 @@ class SideBySideTest {
                 - {id: ask, when: n == 1, gate: "Go on?", type: yes}
                 - {id: work, target: db, transaction: single, sql: "SELECT pg_advisory_xact_lock_shared(2); INSERT INTO log VALUES ('work', :n)"}
             """);
+    CountDownLatch asked = new CountDownLatch(1);
+    run.answering(
+        "ask",
+        request -> {
+          Waiting.until(() -> waiting() == 1);
+          asked.countDown();
+          return new Decision.Pause();
+        });
     CompletableFuture<RunResult> result;
     try (Hurdle hurdle = new Hurdle(2)) {
       result = begin(run);
-      hurdle.awaitWaiting(1);
-      Waiting.until(() -> !run.told().requests(Request.Gate.class).isEmpty());
+      Waiting.until(() -> asked.getCount() == 0);
       assertThat(result).isNotDone();
     }
     assertThat(result.join())
@@ -364,6 +378,7 @@ class SideBySideTest {
               target: db
               transaction: single
               sql: |
+                SELECT pg_advisory_xact_lock_shared(1);
                 SELECT CASE WHEN :n = 2 THEN pg_advisory_xact_lock_shared(2) END;
                 SELECT 1 / abs((:n - 1) * (:n - 3));
                 INSERT INTO log VALUES ('items', :n)
@@ -379,14 +394,165 @@ class SideBySideTest {
           }
           return new Decision.Proceed();
         });
-    try (Hurdle hurdle = new Hurdle(2)) {
+    try (Hurdle start = new Hurdle(1);
+        Hurdle hurdle = new Hurdle(2)) {
       result = begin(run);
-      hurdle.awaitWaiting(1);
+      start.awaitWaiting(3);
+      start.close();
       Waiting.until(() -> run.events(StepFailed.class).size() == 2);
+      hurdle.awaitWaiting(1);
       assertThat(asked).isEmpty();
     }
     assertThat(result.join()).isEqualTo(RunbookRun.DONE);
     assertThat(asked).containsExactly("items[1]: 2", "items[3]: 2");
     assertThat(log("items")).isEqualTo("2 4 5");
+  }
+
+  @Test
+  void itemsWaitForAPlaceOnAServerThatHasTooFew() throws SQLException {
+    postgres.execute("CREATE ROLE narrow LOGIN PASSWORD 'secret' CONNECTION LIMIT 2");
+    postgres.execute("GRANT INSERT ON log TO narrow");
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3, 4, 5], parallel: 5}
+              target: db
+              transaction: single
+              sql: SELECT pg_advisory_xact_lock_shared(2); INSERT INTO log VALUES ('items', :n)
+            """);
+    run.on("db", postgres.settings("narrow", "secret", postgres.address().port()));
+    run.reconnectingFor(Duration.ofMillis(100));
+    CompletableFuture<RunResult> result;
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      hurdle.awaitWaiting(2);
+      Waiting.until(() -> run.told().notices().size() == 3);
+      assertThat(run.told().notices().toString()).contains("waiting for a place");
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("items")).isEqualTo("1 2 3 4 5");
+  }
+
+  @Test
+  void nobodyWaitsForAPlaceThatOthersHold() throws SQLException {
+    postgres.execute("CREATE ROLE crowded LOGIN PASSWORD 'secret' CONNECTION LIMIT 2");
+    postgres.execute("GRANT INSERT ON log TO crowded");
+    RunbookRun run =
+        run(
+            """
+            - {id: items, forEach: {n: [1, 2], parallel: 2}, target: db, sql: "SELECT :n"}
+            """);
+    run.on("db", postgres.settings("crowded", "secret", postgres.address().port()));
+    run.reconnectingFor(Duration.ofMillis(100));
+    try (Connection one = crowded();
+        Connection two = crowded()) {
+      assertThat(one.isValid(1) && two.isValid(1)).isTrue();
+      assertThat(run.run())
+          .isInstanceOfSatisfying(
+              Paused.class,
+              paused -> assertThat(paused.reason()).isEqualTo(PauseReason.ENVIRONMENT));
+    }
+    Waiting.until(
+        () ->
+            postgres.queryLong("SELECT count(*) FROM pg_stat_activity WHERE usename = 'crowded'")
+                == 0);
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+  }
+
+  private Connection crowded() throws SQLException {
+    return DriverManager.getConnection(postgres.jdbcUrl(), "crowded", "secret");
+  }
+
+  @Test
+  void aLostSessionIsItsItemsAlone() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2, 3], parallel: 3}
+              target: db
+              transaction: single
+              sql: |
+                INSERT INTO log VALUES ('items', :n);
+                SELECT pg_advisory_xact_lock_shared(:n);
+            """);
+    CompletableFuture<RunResult> result;
+    try (Hurdle first = new Hurdle(1);
+        Hurdle second = new Hurdle(2);
+        Hurdle third = new Hurdle(3)) {
+      result = begin(run);
+      third.awaitWaiting(3);
+      String lost =
+          postgres.queryText(
+              "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 2");
+      postgres.execute("SELECT pg_terminate_backend(" + lost + ", 10000)");
+      // It settles what it had begun without waiting for the others' sessions, and begins anew.
+      third.awaitWaiting(3);
+      second.close();
+      first.close();
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("items")).isEqualTo("1 2 3");
+    assertThat(run.told().notices()).anyMatch(text -> text.contains("trying again"));
+    assertThat(run.events(StatementStarted.class)).isEmpty();
+  }
+
+  @Test
+  void whoEndsOldSessionsEndsNoneThatRunsBeside() throws SQLException {
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2], parallel: 2}
+              target: db
+              transaction: single
+              sql: |
+                INSERT INTO log VALUES ('items', :n);
+                SELECT pg_advisory_xact_lock_shared(:n);
+            """);
+    run.terminatingBackends();
+    CompletableFuture<RunResult> result;
+    try (Hurdle first = new Hurdle(1);
+        Hurdle second = new Hurdle(2)) {
+      result = begin(run);
+      second.awaitWaiting(2);
+      String beside =
+          postgres.queryText(
+              "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 1");
+      String lost =
+          postgres.queryText(
+              "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND objid = 2");
+      postgres.execute("SELECT pg_terminate_backend(" + lost + ", 10000)");
+      second.awaitWaiting(2);
+      assertThat(
+              postgres.queryText(
+                  "SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+                      + " AND objid = 1"))
+          .isEqualTo(beside);
+      first.close();
+    }
+    assertThat(result.join()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("items")).isEqualTo("1 2");
+  }
+
+  @Test
+  void probesAreWatchedTogether() {
+    RunbookRun run =
+        run(
+            """
+            - id: watch
+              forEach: {n: [1, 2, 3], parallel: 3}
+              probe:
+                every: 100ms
+                timeout: 60s
+                sources: {db: "SELECT count(DISTINCT x) AS done FROM log WHERE what = 'nudged' AND :n > 0"}
+                until: done == 3
+                stall: {after: 150ms, steps: [{id: nudge, target: db, sql: "INSERT INTO log VALUES ('nudged', :n)"}]}
+            """);
+    // Each ends only because the others nudge, too: one after the other the first would time out.
+    assertThat(run.run()).isEqualTo(RunbookRun.DONE);
+    assertThat(run.told().samples("watch").stream().map(sample -> sample.address().items()))
+        .contains(List.of(1), List.of(2), List.of(3));
   }
 }

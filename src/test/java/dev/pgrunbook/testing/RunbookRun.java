@@ -194,6 +194,12 @@ public final class RunbookRun {
     return this;
   }
 
+  /** Plays a role by a database that is reached in a way of its own, as somebody else perhaps. */
+  public RunbookRun on(String role, DatabaseSettings settings) {
+    databases.put(role, settings);
+    return this;
+  }
+
   /** Plays {@code publisher} and {@code subscriber} by a pair. */
   public RunbookRun on(TestPair pair) {
     return on("publisher", pair.publisher()).on("subscriber", pair.subscriber());
