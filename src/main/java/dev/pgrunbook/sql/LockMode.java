@@ -1,5 +1,9 @@
 package dev.pgrunbook.sql;
 
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
 /** PostgreSQL's lock modes for relations, weakest first, and what each keeps others from. */
 public enum LockMode {
   ACCESS_SHARE("ACCESS SHARE", "blocks only DROP, TRUNCATE and the like"),
@@ -28,6 +32,33 @@ public enum LockMode {
   /** Returns the mode of a lock. */
   public static LockMode of(RelationLock lock) {
     return valueOf(lock.mode().replace(' ', '_'));
+  }
+
+  /** Returns the name that {@code pg_locks} has for it. */
+  public String catalogName() {
+    StringBuilder words = new StringBuilder();
+    for (String word : spelling.split(" ")) {
+      words.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+    }
+    return words.append("Lock").toString();
+  }
+
+  /** Returns the modes that nobody else can hold on the same relation; PostgreSQL 13.3.1. */
+  public Set<LockMode> conflicts() {
+    return switch (this) {
+      case ACCESS_SHARE -> EnumSet.of(ACCESS_EXCLUSIVE);
+      case ROW_SHARE -> EnumSet.range(EXCLUSIVE, ACCESS_EXCLUSIVE);
+      case ROW_EXCLUSIVE -> EnumSet.range(SHARE, ACCESS_EXCLUSIVE);
+      case SHARE_UPDATE_EXCLUSIVE -> EnumSet.range(SHARE_UPDATE_EXCLUSIVE, ACCESS_EXCLUSIVE);
+      case SHARE -> {
+        Set<LockMode> modes = EnumSet.range(ROW_EXCLUSIVE, ACCESS_EXCLUSIVE);
+        modes.remove(SHARE);
+        yield modes;
+      }
+      case SHARE_ROW_EXCLUSIVE -> EnumSet.range(ROW_EXCLUSIVE, ACCESS_EXCLUSIVE);
+      case EXCLUSIVE -> EnumSet.range(ROW_SHARE, ACCESS_EXCLUSIVE);
+      case ACCESS_EXCLUSIVE -> EnumSet.allOf(LockMode.class);
+    };
   }
 
   /** Returns whether others cannot write, or not even read, while it is held. */
