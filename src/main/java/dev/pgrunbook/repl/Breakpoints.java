@@ -49,7 +49,10 @@ final class Breakpoints {
       List<String> known = new ArrayList<>(places.ids());
       known.addAll(kinds());
       String hint = Spelling.didYouMean(text, known);
-      return "there is no step and no kind \"" + text + "\"" + (hint == null ? "" : "; " + hint);
+      return "there is no step and no kind \""
+          + text
+          + "\""
+          + (hint == null ? "; list shows the steps" : "; " + hint);
     }
     return "stops before " + describe(all.get(all.size() - 1));
   }

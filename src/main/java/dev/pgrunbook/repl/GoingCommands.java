@@ -91,31 +91,34 @@ final class GoingCommands {
     return gate.kind() == GateKind.CONFIRM ? "y or n" : "approve or reject";
   }
 
-  Reaction skip() {
+  Reaction skip(String why) {
     Request request = standing.request();
     boolean fits = request instanceof Request.BeforeStep || request instanceof Request.AfterFailure;
     if (!fits) {
       return refuse(Verb.SKIP, BEFORE + " or has failed");
     }
-    return reason("Why is it left out? ", why -> new Decision.Skip(why + " (" + operator() + ")"));
+    return reason(
+        why, "Why is it left out? ", given -> new Decision.Skip(given + " (" + operator() + ")"));
   }
 
-  Reaction done() {
+  Reaction done(String why) {
     Request request = standing.request();
     if (request instanceof Request.Question question) {
       return answer(question, new ArrayList<>(question.ask().keySet()), new LinkedHashMap<>());
     } else if (request instanceof Request.Review || request instanceof Request.Gate) {
       return refuse(Verb.DONE, BEFORE + ", has failed, or is in doubt");
     }
-    return reason("How do you know? ", why -> new Decision.Settle(Mark.DONE, why, operator()));
+    return reason(
+        why, "How do you know? ", given -> new Decision.Settle(Mark.DONE, given, operator()));
   }
 
-  Reaction retry() {
+  Reaction retry(String why) {
     Request request = standing.request();
     if (request instanceof Request.InDoubt) {
       return reason(
+          why,
           "How do you know that it had no effect? ",
-          why -> new Decision.Settle(Mark.AGAIN, why, operator()));
+          given -> new Decision.Settle(Mark.AGAIN, given, operator()));
     } else if (request instanceof Request.AfterFailure) {
       standing.retry();
       return Reaction.decide(new Decision.Settle(Mark.AGAIN, "tried again", operator()));
@@ -133,15 +136,16 @@ final class GoingCommands {
     return Reaction.decide(new Decision.Pause());
   }
 
-  /** Asks for a reason; without one nothing happens. */
-  private Reaction reason(String question, Function<String, Decision> decision) {
-    return Reaction.ask(
-        List.of(),
-        "   " + question,
+  /** Asks for a reason unless it was given at once; without one nothing happens. */
+  private Reaction reason(String given, String question, Function<String, Decision> decision) {
+    Function<String, Reaction> decide =
         why ->
             why.isEmpty()
                 ? say("nothing is done without a reason: it is kept in the journal")
-                : Reaction.decide(decision.apply(standing.acts().masked(why))));
+                : Reaction.decide(decision.apply(standing.acts().masked(why)));
+    return given.isEmpty()
+        ? Reaction.ask(List.of(), "   " + question, decide)
+        : decide.apply(given);
   }
 
   /** Asks for one value after the other. */

@@ -94,7 +94,8 @@ final class HelpText {
               "It is asked as often as the probe says, while you type, and on from step to step until watch"
                   + " off. In a pipe, before every prompt.";
           case BLOCKERS ->
-              "With the queries of both, and how long the blocker's transaction is open.";
+              "With the queries of both, and how long the blocker's transaction is open. Also who holds"
+                  + " what the step at hand would wait for.";
           case DESCRIBE, INDEXES -> "Names are written as in SQL: public.\"Person\".";
           case EXPANDED -> "auto does so only where a table would not fit.";
           case TIMING -> "As the operator waits for it, round trips included.";

@@ -2,16 +2,14 @@ package dev.pgrunbook.repl;
 
 import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.engine.OperatorActs.Outcome;
-import dev.pgrunbook.plan.ExpandedStatement;
-import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.sql.BoundValue;
-import dev.pgrunbook.sql.StatementAnalysis;
 import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Questions to the catalogs of the current target, and who waits for whom there. */
+/** What tables and indexes the current target has. */
 final class Lookups {
 
   private static final String TABLES =
@@ -61,26 +59,11 @@ final class Lookups {
       WHERE n.nspname !~ '^pg_' AND (? = '' OR i.indrelid = nullif(?, '')::regclass)
       ORDER BY 1""";
 
-  private static final String BLOCKERS =
-      """
-      SELECT w.pid AS waits, w.usename AS "user",
-        pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - w.query_start) AS for,
-        b.pid AS "blocked by", b.usename AS "whose user", b.state,
-        pg_catalog.date_trunc('second', pg_catalog.clock_timestamp() - b.xact_start) AS open,
-        pg_catalog.left(pg_catalog.regexp_replace(w.query, '\\s+', ' ', 'g'), 60) AS query,
-        pg_catalog.left(pg_catalog.regexp_replace(b.query, '\\s+', ' ', 'g'), 60) AS "its query"
-      FROM pg_catalog.pg_stat_activity AS w
-      CROSS JOIN LATERAL pg_catalog.unnest(pg_catalog.pg_blocking_pids(w.pid)) AS p(pid)
-      JOIN pg_catalog.pg_stat_activity AS b ON b.pid = p.pid
-      ORDER BY w.query_start, w.pid""";
-
-  private final Standing standing;
-  private final StepScreen screen;
+  private final CatalogQuestions questions;
   private final ResultText results;
 
   Lookups(Look look, Standing standing, StepScreen screen) {
-    this.standing = standing;
-    this.screen = screen;
+    this.questions = new CatalogQuestions(look, standing, screen);
     this.results = new ResultText(look, standing);
   }
 
@@ -108,40 +91,13 @@ final class Lookups {
     return Reaction.say(told(outcome(INDEXES, table)));
   }
 
-  /** Lists who waits for whom. */
-  Reaction blockers() {
-    Outcome outcome = outcome(BLOCKERS, "");
-    boolean nobody =
-        outcome instanceof Outcome.Answered answered
-            && answered.statements().stream().allMatch(one -> one.count() == 0);
-    return nobody
-        ? Reaction.say(List.of(screen.aside("nobody waits for a lock on this server")))
-        : Reaction.say(told(outcome));
-  }
-
-  /** The catalogs' questions are not the operator's: only the sentence is. */
   private List<String> told(@Nullable Outcome outcome) {
-    if (outcome == null) {
-      return List.of(screen.aside("this runbook has no target to ask"));
-    }
-    return outcome instanceof Outcome.Refused refused
-        ? List.of(screen.aside(refused.failure().error().message()))
-        : results.of(outcome);
+    return questions.told(outcome);
   }
 
   private @Nullable Outcome outcome(String sql, String name) {
-    String role = standing.role();
-    if (role == null) {
-      return null;
-    }
-    List<BoundValue> values = new ArrayList<>();
-    sql.chars()
-        .filter(c -> c == '?')
-        .forEach(c -> values.add(new BoundValue("text", Value.text(name))));
-    ExpandedStatement statement =
-        new ExpandedStatement(1, new BoundSql(sql, values), sql, StatementAnalysis.of(sql));
-    return standing
-        .acts()
-        .query(standing.request().address(), role, statement, standing.scope(), SqlCommands.ROWS);
+    int places = (int) sql.chars().filter(c -> c == '?').count();
+    BoundValue value = new BoundValue("text", Value.text(name));
+    return questions.ask(sql, Collections.nCopies(places, value));
   }
 }

@@ -24,6 +24,7 @@ public final class ReplSession {
   private final LookCommands looking;
   private final SqlCommands sql;
   private final Lookups lookups;
+  private final LockLookups locks;
   private final Probes probes;
   private final UndoCommand undoing;
   private final Suggestions suggestions;
@@ -49,6 +50,7 @@ public final class ReplSession {
     this.looking = new LookCommands(look, standing, screen, statements);
     this.sql = new SqlCommands(look, standing, screen, statements);
     this.lookups = new Lookups(look, standing, screen);
+    this.locks = new LockLookups(look, standing, screen);
     this.probes = new Probes(look, standing, screen);
     this.undoing = new UndoCommand(standing, screen, statements);
     this.suggestions = new Suggestions(standing);
@@ -65,10 +67,11 @@ public final class ReplSession {
       return new ReplResponse(List.of(), "", false, new Decision.Proceed());
     }
     String stop = stop(before);
-    if (stop == null && !standing.stepping) {
+    if (stop == null && !standing.stepping && !standing.holding) {
       return new ReplResponse(List.of(), "", false, new Decision.Proceed());
     }
     standing.stepping = true;
+    standing.holding = false;
     standing.until = null;
     List<String> lines = new ArrayList<>();
     if (stop != null) {
@@ -112,6 +115,9 @@ public final class ReplSession {
     question = reaction.question();
     Decision decision = reaction.decision();
     if (decision != null) {
+      // Neither says that a step is to run.
+      standing.holding =
+          decision instanceof Decision.SetVariable || decision instanceof Decision.Undo;
       return new ReplResponse(reaction.lines(), "", false, decision);
     }
     return respond(reaction.lines());
@@ -134,9 +140,16 @@ public final class ReplSession {
     if (typed instanceof Typed.Command command) {
       return obey(command.verb(), command.rest());
     }
-    return typed instanceof Typed.Unknown unknown
-        ? Reaction.say(List.of(screen.aside(unknown.sentence())))
-        : Reaction.say(List.of());
+    if (!(typed instanceof Typed.Unknown unknown)) {
+      return Reaction.say(List.of());
+    }
+    String wanted = standing.request() instanceof Request.Gate gate ? gate.type() : null;
+    return Reaction.say(
+        List.of(
+            screen.aside(
+                wanted == null
+                    ? unknown.sentence()
+                    : "that is not it: type " + wanted + " to go on, or reject")));
   }
 
   private Reaction obey(Verb verb, String rest) {
@@ -144,9 +157,9 @@ public final class ReplSession {
       case NEXT -> going.next();
       case RUN -> going.run();
       case UNTIL -> going.until(rest);
-      case SKIP -> going.skip();
-      case DONE -> going.done();
-      case RETRY -> going.retry();
+      case SKIP -> going.skip(rest);
+      case DONE -> going.done(rest);
+      case RETRY -> going.retry(rest);
       case UNDO -> undoing.undo(rest);
       case FAIL -> going.fail();
       case BREAK -> going.breakpoint(rest);
@@ -169,7 +182,7 @@ public final class ReplSession {
       case USE -> sql.use(rest);
       case PROBE -> probes.probe(rest);
       case WATCH -> probes.watch(rest);
-      case BLOCKERS -> lookups.blockers();
+      case BLOCKERS -> locks.blockers();
       case DESCRIBE -> lookups.describe(rest);
       case INDEXES -> lookups.indexes(rest);
       case EXPANDED -> expanded(rest);

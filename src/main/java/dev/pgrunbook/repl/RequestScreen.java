@@ -4,14 +4,12 @@ import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.journal.RunEvent.GateKind;
 import dev.pgrunbook.journal.RunEvent.StatementFailed;
 import dev.pgrunbook.model.Documentation;
-import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Labelled;
 import dev.pgrunbook.render.Theme;
 import dev.pgrunbook.render.Theme.Role;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** What the engine asks, as a screen and a prompt. */
 final class RequestScreen {
@@ -57,7 +55,7 @@ final class RequestScreen {
   private List<String> failure(Request.AfterFailure failure) {
     List<String> lines = new ArrayList<>();
     lines.add(theme.paint(Role.ERROR, DisplayText.line(failure.address() + " has failed.")));
-    Labelled ways = new Labelled(theme, look.width(), 2, 9);
+    Labelled ways = new Labelled(theme, look.width(), 2, 10);
     StatementFailed refused = failure.refused();
     FailureAdvice.of(refused).forEach(ways::add);
     ways.add("retry", "try it again, once what was wrong is mended");
@@ -107,11 +105,7 @@ final class RequestScreen {
     Labelled facts = new Labelled(theme, look.width());
     facts.text(Role.HEADING, question.text());
     documentation(facts, question);
-    StringBuilder asked = new StringBuilder();
-    for (Map.Entry<String, ParameterType> one : question.ask().entrySet()) {
-      asked.append(asked.isEmpty() ? "" : ", ");
-      asked.append(one.getKey()).append(" (").append(one.getValue().word()).append(')');
-    }
+    String asked = StepManner.asked(question.ask());
     facts.add("answer", asked.isEmpty() ? "done, when it is done" : "done asks for " + asked);
     lines.addAll(facts.lines());
     return lines;

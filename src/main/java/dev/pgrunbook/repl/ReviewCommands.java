@@ -159,6 +159,7 @@ final class ReviewCommands {
     standing.choose(after);
     List<String> lines = new ArrayList<>(show(review));
     lines.add(
+        lines.size() - 1,
         screen.aside(
             how
                 + ": digest "
@@ -175,7 +176,12 @@ final class ReviewCommands {
 
   /** Returns everything under review. */
   List<String> show(Request.Review review) {
-    return desk.statements(review, chosen(review));
+    List<String> lines =
+        new ArrayList<>(screen.headline("REVIEW", review.address(), review.step()));
+    lines.addAll(desk.statements(review, chosen(review)));
+    lines.add("");
+    lines.add(screen.aside(GoingCommands.answers(review)));
+    return lines;
   }
 
   /** Shows one statement whole; null when the text is no number. */

@@ -9,7 +9,10 @@ import java.util.List;
 /** Shows generated statements to a reviewer, and has them edited, as every review does. */
 public interface ReviewDesk {
 
-  /** Returns everything a reviewer sees of these statements, the request's or edited ones. */
+  /**
+   * Returns what a reviewer sees of these statements, the request's or edited ones, below a
+   * headline.
+   */
   List<String> statements(Request.Review request, GeneratedStatements statements);
 
   /** Returns one statement whole, with every column of its row. */

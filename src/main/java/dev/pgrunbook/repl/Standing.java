@@ -30,6 +30,9 @@ final class Standing {
   /** Whether it stops before every step; otherwise only where something says so. */
   boolean stepping = true;
 
+  /** Whether it stops before the next step whatever comes: what was asked for is not yet a go. */
+  boolean holding;
+
   /** Before which step it stops, once; null for none. */
   @Nullable String until;
 

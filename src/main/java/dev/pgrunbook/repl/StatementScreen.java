@@ -7,6 +7,7 @@ import dev.pgrunbook.plan.StepEffects;
 import dev.pgrunbook.render.AnalysisText;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.EffectText;
+import dev.pgrunbook.render.EffectText.Part;
 import dev.pgrunbook.render.SqlText;
 import dev.pgrunbook.render.Theme.Role;
 import dev.pgrunbook.sql.Advice;
@@ -75,13 +76,18 @@ final class StatementScreen {
       lines.addAll(analyses.lines(EffectText.gist(effects), EFFECT_INDENT, look.width()));
       for (Advice advice : effects.advice()) {
         if (advice.code().level() == Level.WARNING) {
-          lines.addAll(
-              analyses.lines(List.of(EffectText.advice(advice)), EFFECT_INDENT, look.width()));
+          lines.addAll(analyses.lines(List.of(warning(advice)), EFFECT_INDENT, look.width()));
         }
       }
     }
     lines.addAll(unknown(foreseen));
     return lines;
+  }
+
+  /** What has to be thought of is told from what merely is, also without colours. */
+  private static Part warning(Advice advice) {
+    Part part = EffectText.advice(advice);
+    return new Part("! " + part.text(), part.role());
   }
 
   /** Returns a line about what the database has not told; none when it has told all. */

@@ -5,6 +5,7 @@ import dev.pgrunbook.model.GateStep;
 import dev.pgrunbook.model.GenerateStep;
 import dev.pgrunbook.model.GroupStep;
 import dev.pgrunbook.model.ManualStep;
+import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.model.ProbeStep;
 import dev.pgrunbook.model.QueryStep;
 import dev.pgrunbook.model.RetryPolicy;
@@ -19,6 +20,8 @@ import dev.pgrunbook.render.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
 
 /** How a step does what it does, for people. */
 final class StepManner {
@@ -33,6 +36,9 @@ final class StepManner {
   void tell(Labelled facts, Step step) {
     StepHeader header = step.header();
     facts.add("does", does(step));
+    if (step instanceof ManualStep manual) {
+      facts.add("asks", asked(manual.ask()));
+    }
     if (header.confirm() != null) {
       facts.add("asks", StepScreen.filled(header.confirm(), scope));
     }
@@ -43,6 +49,13 @@ final class StepManner {
     if (header.verify() != null) {
       facts.add("verify", header.verify().text());
     }
+  }
+
+  /** Returns what a step wants to know, for people. */
+  static String asked(Map<String, ParameterType> ask) {
+    StringJoiner asked = new StringJoiner(", ");
+    ask.forEach((name, type) -> asked.add(name + " (" + type.word() + ")"));
+    return asked.toString();
   }
 
   private String does(Step step) {

@@ -88,7 +88,12 @@ final class StepScreen {
     String shown = role + ": " + (named ? target.connection() + ", " : "") + display;
     if (target.isProtected()) {
       facts.warn("target", shown);
-      facts.warn("", "protected: its name has to be typed before the first write");
+      boolean allowed = standing.state().isTargetApproved(target.digest());
+      facts.warn(
+          "",
+          allowed
+              ? "protected: this run has been allowed to write to it"
+              : "protected: its name has to be typed before the first write");
     } else {
       facts.add("target", shown);
     }

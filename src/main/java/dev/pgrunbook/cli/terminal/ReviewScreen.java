@@ -49,8 +49,15 @@ final class ReviewScreen {
 
   /** Returns everything, for these statements of the request or edited ones. */
   List<String> lines(GeneratedStatements statements) {
-    Theme theme = screen.theme();
     List<String> lines = new ArrayList<>(Headline.of("REVIEW", request, screen));
+    lines.addAll(body(statements));
+    return lines;
+  }
+
+  /** Returns everything but the headline. */
+  List<String> body(GeneratedStatements statements) {
+    Theme theme = screen.theme();
+    List<String> lines = new ArrayList<>();
     Labelled facts = new Labelled(theme, screen.columns()).add("target", target());
     if (isProtected) {
       facts.warn("", "protected: its name has to be typed before the first write");

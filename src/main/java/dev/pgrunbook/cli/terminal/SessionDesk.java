@@ -37,7 +37,7 @@ public final class SessionDesk implements ReviewDesk {
 
   @Override
   public List<String> statements(Request.Review request, GeneratedStatements statements) {
-    return shown(request).lines(statements);
+    return shown(request).body(statements);
   }
 
   @Override
