@@ -1,6 +1,8 @@
 package dev.pgrunbook.journal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  *     empty for a step that is in none, and for a step as a whole
  */
 public record StepAddress(String step, List<Integer> items) {
+
+  /** Puts the items of a step in their order, the step itself first. */
+  public static final Comparator<StepAddress> ITEMS =
+      (one, other) ->
+          Arrays.compare(one.items.toArray(new Integer[0]), other.items.toArray(new Integer[0]));
 
   /** No step's id has a dot. */
   private static final String UNDO = ".undo";

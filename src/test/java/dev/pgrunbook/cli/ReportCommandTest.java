@@ -8,6 +8,9 @@ import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -107,6 +110,77 @@ class ReportCommandTest {
         .startsWith("# Everything there is\n\n**done** · run `s1` of story 1.0.0\n")
         .contains("| each\\[2\\] | done |", "UPDATE kept SET name = upper(name) WHERE name = '<b>'")
         .doesNotContain("hunter2");
+  }
+
+  /** Three items meet, or none goes on: they run side by side, or never end. */
+  private static final String SIDE_BY_SIDE =
+      """
+      runbook: wide
+      version: "1.0.0"
+      title: Side by side
+      targets: {db: {}}
+      steps:
+        - id: each
+          forEach: {n: [1, 2, 3, 4, 5], parallel: 3}
+          steps:
+            - {id: arrive, target: db, sql: "INSERT INTO here VALUES (:n)"}
+            - id: meet
+              timeout: 60s
+              probe:
+                every: 100ms
+                sources: {db: SELECT count(*) AS done FROM here}
+                progress: {done: done, unit: items}
+                until: done >= 3
+            - {id: work, target: db, sql: "UPDATE there SET x = x WHERE x = :n"}
+      """;
+
+  @Test
+  void aRunSideBySideThatFailedAndWasResumedIsToldInLanes(TestPostgres db) {
+    db.execute("CREATE TABLE here (x bigint)");
+    caller.file("wide.yaml", SIDE_BY_SIDE);
+    assertThat(caller.run("wide.yaml", db, "w1")).as(caller.err()).isEqualTo(ExitCode.FAILED);
+    assertThat(caller.out()).contains("x work[1]", "x work[2]", "x work[3]", "3 of 5 failed");
+    assertThat(caller.call("report", "w1", "--out", "failed.html")).isEqualTo(ExitCode.DONE);
+    assertThat(caller.text("failed.html"))
+        .contains("arrive: done in", ", up to 3 items side by side", "each: failed in")
+        .contains(">work[3]</a>");
+
+    db.execute("CREATE TABLE there (x bigint)");
+    assertThat(caller.resume("w1", db)).as(caller.err()).isEqualTo(ExitCode.DONE);
+    assertThat(caller.call("report", "w1", "--out", "done.html")).isEqualTo(ExitCode.DONE);
+    String page = caller.text("done.html");
+    assertThat(lanes(page, "each")).isEqualTo(3);
+    assertThat(page).contains("<title>each[2] 2, ", "each: done in");
+
+    assertThat(caller.call("report", "w1", "--format", "json")).isEqualTo(ExitCode.DONE);
+    JsonObject json = JsonParser.parseString(caller.out()).getAsJsonObject();
+    assertThat(json.get("status").getAsString()).isEqualTo("done");
+    assertThat(json.getAsJsonObject("work").get("refused").getAsInt()).isEqualTo(3);
+    List<String> steps = new ArrayList<>();
+    json.getAsJsonArray("steps").forEach(step -> steps.add(name(step.getAsJsonObject())));
+    assertThat(steps)
+        .containsSubsequence("each", "each 1", "each 2", "each 3", "each 4", "each 5")
+        .containsSubsequence("work 1", "work 2", "work 3", "work 4", "work 5");
+
+    assertThat(caller.call("report", "w1")).isEqualTo(ExitCode.DONE);
+    assertThat(caller.out()).containsSubsequence("| meet\\[1\\] | done |", "| meet\\[5\\] |");
+  }
+
+  private static String name(JsonObject step) {
+    return step.get("step").getAsString()
+        + (step.has("item") ? " " + step.getAsJsonArray("item").get(0) : "");
+  }
+
+  /** Returns in how many rows, one below the other, the bars of a step are drawn. */
+  private static long lanes(String page, String step) {
+    int from = page.indexOf("aria-label=\"" + step + ": ");
+    String drawing = page.substring(from, page.indexOf("</svg>", from));
+    return Pattern.compile(" class=\"(?:work|failed)\"[^>]* y=\"(\\d+)\"")
+        .matcher(drawing)
+        .results()
+        .map(found -> found.group(1))
+        .distinct()
+        .count();
   }
 
   @Test

@@ -73,14 +73,29 @@ final class Activities {
       part.sideBySide |= part.running > 1;
     }
     if (!names.holdsOthers(address)) {
-      int free = places.indexOf(null);
-      if (free < 0) {
-        places.add(begun);
-      } else {
-        places.set(free, begun);
-      }
+      place(begun);
     }
     return begun;
+  }
+
+  /** Of several that begin at once whoever comes first is a matter of chance. */
+  private void place(Activity begun) {
+    int free = places.indexOf(null);
+    if (free >= 0) {
+      places.set(free, begun);
+      return;
+    }
+    int at = places.size();
+    while (at > 0 && isLater(places.get(at - 1), begun)) {
+      at--;
+    }
+    places.add(at, begun);
+  }
+
+  private static boolean isLater(@Nullable Activity one, Activity other) {
+    return one != null
+        && one.address.step().equals(other.address.step())
+        && StepAddress.ITEMS.compare(one.address, other.address) > 0;
   }
 
   /** Takes in that a step or item runs no more; whether it is done, or left out, for good. */

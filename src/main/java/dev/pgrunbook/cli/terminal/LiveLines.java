@@ -70,7 +70,7 @@ final class LiveLines {
       all.add(head + measured(activity, measure, labels, now, room(head)));
     } else {
       ProbeText text = new ProbeText(measure, activity.rate, glyphs, activity.unseen(now));
-      String above = joined(labelled(activity, 0), state(activity, measure, text));
+      String above = joined(labelled(activity, labels), state(activity, measure, text));
       String below = progress(text, columns() - 2, "");
       all.add(head + DisplayText.cut(above, room(head), glyphs.ellipsis()));
       if (!below.isEmpty()) {

@@ -25,32 +25,40 @@ final class StepNames {
   private final Map<String, GroupStep> groups = new HashMap<>();
 
   private final Map<String, Integer> loops = new HashMap<>();
-  private final int width;
+  private int width;
 
   StepNames(Plan plan) {
-    int widest = 0;
-    for (Step step : plan.runbook().allSteps()) {
-      steps.put(step.id(), step);
-      int items = step.header().forEach() == null ? 0 : "[1]".length();
-      widest = Math.max(widest, DisplayText.width(step.id()) + items);
-    }
-    nest(plan.runbook().steps(), null, 0);
-    nest(plan.runbook().onFailure(), null, 0);
-    nest(plan.runbook().finallySteps(), null, 0);
+    plan.runbook().allSteps().forEach(step -> steps.put(step.id(), step));
     index(plan.steps());
     index(plan.onFailure());
     index(plan.finallySteps());
-    width = Math.min(WIDEST, widest);
+    nest(plan.runbook().steps(), null, 0, 0);
+    nest(plan.runbook().onFailure(), null, 0, 0);
+    nest(plan.runbook().finallySteps(), null, 0, 0);
   }
 
-  private void nest(List<Step> nested, @Nullable Step within, int around) {
+  /**
+   * Takes in where steps are.
+   *
+   * @param around how many loops are around them
+   * @param numbers how many columns the numbers of those loops' items take at most
+   */
+  private void nest(List<Step> nested, @Nullable Step within, int around, int numbers) {
     for (Step step : nested) {
       if (within instanceof GroupStep group && group.steps().contains(step)) {
         groups.put(step.id(), group);
       }
       loops.put(step.id(), around);
-      nest(step.nestedSteps(), step, around + (step.header().forEach() == null ? 0 : 1));
+      boolean isLoop = step.header().forEach() != null;
+      int own = numbers + (isLoop ? "[]".length() + digits(step) : 0);
+      width = Math.min(WIDEST, Math.max(width, DisplayText.width(step.id()) + own));
+      nest(step.nestedSteps(), step, around + (isLoop ? 1 : 0), own);
     }
+  }
+
+  private int digits(Step loop) {
+    PlannedStep known = planned.get(loop.id());
+    return String.valueOf(known == null ? 1 : Math.max(1, known.items().size())).length();
   }
 
   private void index(List<PlannedStep> all) {
@@ -111,7 +119,12 @@ final class StepNames {
   /** Returns what the item is called as far as the plan knew it, or nothing. */
   String label(StepAddress address) {
     PlannedItem item = item(address);
-    return item == null || item.label() == null ? "" : DisplayText.line(item.label());
+    if (item != null && item.label() != null) {
+      return DisplayText.line(item.label());
+    }
+    // A step of a group that is a loop goes by the name of the group's item.
+    GroupStep group = address.items().isEmpty() ? null : groups.get(address.step());
+    return group == null ? "" : label(new StepAddress(group.id(), address.items()));
   }
 
   /** What waits for another step has no values in its SQL yet. */

@@ -26,6 +26,7 @@ import dev.pgrunbook.render.report.RunHistory.StepHistory;
 import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,14 +100,17 @@ public final class HistoryBuilder {
         runbook);
   }
 
-  /** Steps in the order they first began; the items of a step behind it. */
+  /** Steps in the order they first began; the items of a step behind it, in their own order. */
   private static List<StepLog> inOrder(Collection<StepLog> logs) {
     Map<String, List<StepLog>> bySteps = new LinkedHashMap<>();
     for (StepLog log : logs) {
       bySteps.computeIfAbsent(log.address.step(), key -> new ArrayList<>()).add(log);
     }
     List<StepLog> all = new ArrayList<>();
-    bySteps.values().forEach(all::addAll);
+    for (List<StepLog> ofOne : bySteps.values()) {
+      ofOne.sort(Comparator.comparing(log -> log.address, StepAddress.ITEMS));
+      all.addAll(ofOne);
+    }
     return all;
   }
 

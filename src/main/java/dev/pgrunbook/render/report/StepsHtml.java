@@ -17,6 +17,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Every step, folded: what it is, what it did, statement by statement. */
@@ -46,11 +48,8 @@ final class StepsHtml {
   }
 
   void write() {
-    Map<String, List<StepHistory>> steps = new LinkedHashMap<>();
-    for (StepHistory step : history.steps()) {
-      steps.computeIfAbsent(step.address().step(), key -> new ArrayList<>()).add(step);
-    }
-    steps.values().stream().limit(MOST_STEPS).forEach(this::step);
+    List<StepParts> steps = StepParts.of(history);
+    steps.stream().limit(MOST_STEPS).forEach(this::step);
     if (steps.size() > MOST_STEPS) {
       String rest = Quantities.count(steps.size() - MOST_STEPS, "further step");
       page.element("p", rest + " not shown here", "class", "dim");
@@ -58,14 +57,15 @@ final class StepsHtml {
     notBegun(steps);
   }
 
-  private void notBegun(Map<String, List<StepHistory>> begun) {
+  private void notBegun(List<StepParts> begun) {
     Runbook runbook = history.runbook();
     if (runbook == null) {
       return;
     }
+    Set<String> known = begun.stream().map(StepParts::id).collect(Collectors.toSet());
     List<String> rest = new ArrayList<>();
     for (Step step : runbook.steps()) {
-      if (!begun.containsKey(step.id())) {
+      if (!known.contains(step.id())) {
         rest.add(step.id());
       }
     }
@@ -74,51 +74,48 @@ final class StepsHtml {
     }
   }
 
-  private void step(List<StepHistory> all) {
-    StepHistory whole = all.get(0);
-    List<StepHistory> items = whole.address().items().isEmpty() ? all.subList(1, all.size()) : all;
-    boolean trouble = all.stream().anyMatch(StepHistory::isTrouble);
-    String id = whole.address().step();
-    page.open("details", "class", "step", "id", anchor(id), "open", trouble ? "open" : null);
-    summary(whole, all);
+  private void step(StepParts step) {
+    boolean trouble = step.all().stream().anyMatch(StepHistory::isTrouble);
+    String open = trouble ? "open" : null;
+    page.open("details", "class", "step", "id", anchor(step.id()), "open", open);
+    page.open("summary");
+    Step known = known(step.id());
+    String title = known == null ? null : known.header().documentation().title();
+    summary(step.status(), step.id(), title == null ? "" : title, facts(step), step.active());
     page.open("div", "class", "body");
-    written(id);
-    if (whole.address().items().isEmpty()) {
-      did(whole);
+    written(known);
+    if (step.whole() != null) {
+      did(step.whole());
     }
-    items(items);
+    items(step.items());
     page.close().closeLine();
   }
 
-  private void summary(StepHistory whole, List<StepHistory> all) {
-    page.open("summary");
-    page.element("span", word(whole.status()), "class", "mark " + word(whole.status()));
-    page.element("b", whole.address().step());
-    Step step = known(whole.address().step());
-    String title = step == null ? null : step.header().documentation().title();
-    page.element("span", title == null ? "" : title, "class", "title");
-    page.element("span", facts(whole, all), "class", "facts");
-    Duration active = whole.active();
+  private void summary(
+      Status status, String name, String title, List<String> facts, @Nullable Duration active) {
+    page.element("span", word(status), "class", "mark " + word(status));
+    page.element("b", name);
+    page.element("span", title, "class", "title");
+    page.element("span", String.join(", ", facts), "class", "facts");
     page.element("span", active == null ? "" : Quantities.duration(active), "class", "took");
     page.closeLine();
   }
 
-  private static String facts(StepHistory whole, List<StepHistory> all) {
+  private static List<String> facts(StepParts step) {
     List<String> facts = new ArrayList<>();
-    int items = all.size() - (whole.address().items().isEmpty() ? 1 : 0);
-    if (items > 0) {
-      facts.add(Quantities.count(items, "item"));
+    if (!step.items().isEmpty()) {
+      facts.add(Quantities.count(step.items().size(), "item"));
     }
     long statements = 0;
     long changed = 0;
     long failures = 0;
-    for (StepHistory each : all) {
+    for (StepHistory each : step.all()) {
       statements += each.work().statements();
       changed += each.work().rows();
       failures += each.work().failures();
     }
     facts.addAll(sums(statements, changed, failures));
-    return String.join(", ", facts);
+    return facts;
   }
 
   static List<String> sums(long statements, long rows, long failures) {
@@ -141,8 +138,7 @@ final class StepsHtml {
   }
 
   /** Tells what the runbook says of the step. */
-  private void written(String id) {
-    Step step = known(id);
+  private void written(@Nullable Step step) {
     if (step == null) {
       return;
     }
@@ -266,14 +262,9 @@ final class StepsHtml {
     for (StepHistory item : shown) {
       page.open("details", "class", "item", "open", item.isTrouble() ? "open" : null);
       page.open("summary");
-      page.element("span", word(item.status()), "class", "mark " + word(item.status()));
-      page.element("b", item.address().toString());
-      page.element("span", item.label(), "class", "title");
-      page.element(
-          "span", facts(item, List.of(item)).replaceFirst("^1 item,? ?", ""), "class", "facts");
-      Duration active = item.active();
-      page.element("span", active == null ? "" : Quantities.duration(active), "class", "took");
-      page.close();
+      Work work = item.work();
+      List<String> facts = sums(work.statements(), work.rows(), work.failures());
+      summary(item.status(), item.address().toString(), item.label(), facts, item.active());
       page.open("div", "class", "body");
       did(item);
       page.close().closeLine();

@@ -9,16 +9,20 @@ import dev.pgrunbook.render.report.RunHistory.StatementHistory;
 import dev.pgrunbook.render.report.RunHistory.StepHistory;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** When each step ran, a line a step; the marks within a line are statements that took effect. */
 final class TimelineHtml {
 
   private static final int HEIGHT = 20;
+
+  /** How high each is where several lie in a line, with what is left free below it. */
+  private static final int LANE = 8;
+
+  private static final int BETWEEN = 2;
+  private static final int MARGIN = 3;
 
   /** As many lines as are looked at; the rest is folded. */
   private static final int MOST_SHOWN = 40;
@@ -28,6 +32,12 @@ final class TimelineHtml {
   /** Marks nearer than this cannot be told apart. */
   private static final double LEAST_GAP = 3;
 
+  private static final double LEAST_WIDTH = 2.5;
+
+  /** From this width on items are drawn one by one, so far apart. */
+  private static final double LEAST_BAR = 6;
+
+  private static final double APART = 1.5;
   private static final int TICKS = 4;
 
   private final RunHistory history;
@@ -42,11 +52,8 @@ final class TimelineHtml {
     this.page = page;
   }
 
-  /** A line: the step itself, and its items drawn into it. */
-  private record Line(StepHistory step, List<StepHistory> items) {}
-
   void write() {
-    List<Line> lines = lines();
+    List<StepParts> lines = StepParts.of(history);
     page.open("div", "class", "timeline");
     axis();
     lines.stream().limit(MOST_SHOWN).forEach(this::line);
@@ -60,19 +67,6 @@ final class TimelineHtml {
       page.close().closeLine();
     }
     legend();
-  }
-
-  private List<Line> lines() {
-    Map<String, Line> lines = new LinkedHashMap<>();
-    for (StepHistory step : history.steps()) {
-      Line line = lines.get(step.address().step());
-      if (line == null) {
-        lines.put(step.address().step(), new Line(step, new ArrayList<>(List.of(step))));
-      } else {
-        line.items().add(step);
-      }
-    }
-    return List.copyOf(lines.values());
   }
 
   private void axis() {
@@ -97,57 +91,118 @@ final class TimelineHtml {
     return since.isZero() ? "0" : Quantities.duration(since);
   }
 
-  private void line(Line line) {
-    StepHistory step = line.step();
-    String name = step.address().step();
+  private void line(StepParts step) {
     page.open("div", "class", "row");
-    page.element("a", name, "class", "name", "href", "#" + StepsHtml.anchor(name));
+    page.element("a", step.id(), "class", "name", "href", "#" + StepsHtml.anchor(step.id()));
     Duration active = step.active();
     String took = active == null ? "" : Quantities.duration(active);
-    String said = name + ": " + step.status().name().toLowerCase(Locale.ROOT);
+    String said = step.id() + ": " + StepsHtml.word(step.status());
+    List<List<StepHistory>> lanes = lanes(step);
+    int height =
+        lanes.size() == 1 ? HEIGHT : 2 * MARGIN + lanes.size() * (LANE + BETWEEN) - BETWEEN;
     page.open(
         "svg",
         "viewBox",
-        "0 0 " + TimeScale.WIDTH + " " + HEIGHT,
+        "0 0 " + TimeScale.WIDTH + " " + height,
         "preserveAspectRatio",
         "none",
         "role",
         "img",
         "aria-label",
-        took.isEmpty() ? said : said + " in " + took);
+        took.isEmpty() ? said : said + " in " + took + sideBySide(lanes),
+        "class",
+        lanes.size() == 1 ? null : "lanes",
+        "height",
+        lanes.size() == 1 ? null : String.valueOf(height));
     for (double[] pause : scale.pauses()) {
-      rectangle("pause", pause[0], pause[1], 0, HEIGHT);
+      rectangle("pause", pause[0], pause[1], 0, height);
     }
-    bars(line);
-    marks(line);
+    for (int i = 0; i < lanes.size(); i++) {
+      int top = MARGIN + i * (LANE + BETWEEN);
+      int high = lanes.size() == 1 ? HEIGHT - 2 * MARGIN : LANE;
+      bars(lanes.get(i), top, high);
+      marks(lanes.get(i), top, high);
+    }
     page.close();
     page.element("span", took, "class", "took");
     page.closeLine();
   }
 
+  /** Of a step with items only those are drawn: they are what happens of it. */
+  private static List<List<StepHistory>> lanes(StepParts step) {
+    return step.items().isEmpty() ? List.of(step.all()) : Lanes.of(step.items());
+  }
+
+  private static String sideBySide(List<List<StepHistory>> lanes) {
+    return lanes.size() == 1 ? "" : ", up to " + lanes.size() + " items side by side";
+  }
+
+  /**
+   * A stretch of time as it is drawn.
+   *
+   * @param of the step or item; null for several that cannot be told apart
+   */
+  private record Bar(String kind, double from, double to, @Nullable StepHistory of) {
+
+    /** Returns whether it can be told apart from what comes next. */
+    boolean isWide() {
+      return to - from >= LEAST_BAR;
+    }
+
+    /** Returns both as one. */
+    Bar with(Bar next) {
+      return new Bar(kind, from, Math.max(to, next.to), isSame(next) ? of : null);
+    }
+
+    private boolean isSame(Bar next) {
+      return of != null && next.of != null && of.address().equals(next.of.address());
+    }
+  }
+
   /** Items of a loop lie one behind the other; what cannot be told apart is drawn as one. */
-  private void bars(Line line) {
-    boolean loop = line.step().items() != null && line.items().size() > 1;
-    List<StepHistory> drawn = loop ? line.items().subList(1, line.items().size()) : line.items();
-    String kind = "";
-    double from = -1;
-    double to = -1;
+  private void bars(List<StepHistory> drawn, int top, int height) {
+    boolean items = drawn.size() > 1 || !drawn.isEmpty() && isItem(drawn.get(0));
+    Bar last = null;
     for (StepHistory step : drawn) {
       for (Span span : step.spans()) {
-        String next = kind(step, span);
         double start = scale.at(span.from());
-        double end = Math.max(scale.at(span.to()), start + 2.5);
-        if (next.equals(kind) && start - to < 1 && end - from < 60_000 && loop) {
-          to = Math.max(to, end);
+        double end = Math.max(scale.at(span.to()), start + LEAST_WIDTH);
+        Bar next = new Bar(kind(step, span), start, end, items ? step : null);
+        boolean apart =
+            last == null
+                || !next.kind().equals(last.kind())
+                || next.from() - last.to() >= 1
+                || last.isWide() && next.isWide();
+        if (items && !apart && last != null) {
+          last = last.with(next);
         } else {
-          rectangle(kind, from, to, 3, HEIGHT - 6);
-          kind = next;
-          from = start;
-          to = end;
+          draw(last, top, height);
+          last = next;
         }
       }
     }
-    rectangle(kind, from, to, 3, HEIGHT - 6);
+    draw(last, top, height);
+  }
+
+  private static boolean isItem(StepHistory step) {
+    return !step.address().items().isEmpty();
+  }
+
+  /** An item that can be told apart ends a little before the next, and says who it is. */
+  private void draw(@Nullable Bar bar, int top, int height) {
+    if (bar == null) {
+      return;
+    }
+    StepHistory of = bar.of();
+    if (of == null || !bar.isWide()) {
+      rectangle(bar.kind(), bar.from(), bar.to(), top, height);
+      return;
+    }
+    Duration active = of.active();
+    String took = active == null ? "" : ", " + Quantities.duration(active);
+    page.open("g").element("title", of.address() + " " + of.label() + took);
+    rectangle(bar.kind(), bar.from(), bar.to() - APART, top, height);
+    page.close();
   }
 
   private static String kind(StepHistory step, Span span) {
@@ -159,13 +214,13 @@ final class TimelineHtml {
     return step.status() == Status.SKIPPED ? "skipped" : "work";
   }
 
-  private void marks(Line line) {
+  private void marks(List<StepHistory> drawn, int top, int height) {
     double last = -LEAST_GAP;
-    for (StepHistory step : line.items()) {
+    for (StepHistory step : drawn) {
       for (StatementHistory statement : step.statements()) {
         double at = scale.at(statement.at());
         if (at - last >= LEAST_GAP) {
-          rectangle("mark", at - 1.2, at, 3, HEIGHT - 6);
+          rectangle("mark", at - 1.2, at, top, height);
           last = at;
         }
       }
@@ -174,7 +229,7 @@ final class TimelineHtml {
 
   private void rectangle(String kind, double from, double to, int top, int height) {
     if (from < to) {
-      double left = Math.min(from, TimeScale.WIDTH - 2.5);
+      double left = Math.min(from, TimeScale.WIDTH - LEAST_WIDTH);
       page.shape(
           "rect",
           "class",

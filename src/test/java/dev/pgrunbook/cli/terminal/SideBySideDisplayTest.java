@@ -127,6 +127,16 @@ class SideBySideDisplayTest {
     assertThat(terminal.rows()).anyMatch(row -> row.startsWith("✓ watch[2]"));
   }
 
+  @Test
+  void whatBeginsAtOnceStandsInItsOrder() {
+    VirtualTerminal terminal = new VirtualTerminal(200);
+    RunDisplay display = display(terminal.screen(Theme.PLAIN, 30));
+    begin(display, WATCH, 3, 10, 1, 2);
+    display.tick();
+
+    assertThat(running(terminal)).containsExactly("watch[1]", "watch[2]", "watch[3]", "watch[10]");
+  }
+
   /** Returns the addresses that are drawn as running, from above. */
   private static List<String> running(VirtualTerminal terminal) {
     return terminal.rows().stream()

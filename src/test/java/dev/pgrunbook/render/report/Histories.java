@@ -149,4 +149,24 @@ final class Histories {
     run.add(new RunFinished(Outcome.DONE));
     return run.build(Status.DONE);
   }
+
+  /** A run of as many items, so many side by side, each of which begins as another one ends. */
+  static RunHistory sideBySide(int items, int lanes, String name) {
+    Histories run = new Histories(name);
+    StepAddress loop = StepAddress.of("item-by-item");
+    run.add(new StepStarted(loop, false, items, null));
+    for (int i = 1; i <= items + lanes; i++) {
+      if (i <= items) {
+        run.add(new StepStarted(loop.item(i), false, null, null));
+      }
+      if (i > lanes) {
+        StatementResult result = new StatementResult("UPDATE", 3L);
+        run.add(new StatementFinished(loop.item(i - lanes), List.of(1), List.of(result), null));
+        run.add(new StepFinished(loop.item(i - lanes)));
+      }
+    }
+    run.add(new StepFinished(loop));
+    run.add(new RunFinished(Outcome.DONE));
+    return run.build(Status.DONE);
+  }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,17 +48,20 @@ class ReportInBrowserTest {
   @ValueSource(strings = {"light", "dark"})
   void axeFindsNoViolation(String scheme) throws IOException {
     String axe = Browser.axe();
-    browser.prefer(scheme, "screen").open(page(Histories.everythingCalled("a name")), 1200, 900);
-    browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
-    browser.evaluate(axe);
+    for (RunHistory history :
+        List.of(Histories.everythingCalled("a name"), Histories.sideBySide(24, 4, "a name"))) {
+      browser.prefer(scheme, "screen").open(page(history), 1200, 900);
+      browser.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)");
+      browser.evaluate(axe);
 
-    String found =
-        browser
-            .evaluate(
-                "axe.run().then(r => r.violations.map(v => v.id + ': '"
-                    + " + v.nodes.map(n => n.html).join(' ')).join('\\n'))")
-            .getAsString();
-    assertThat(found).isEmpty();
+      String found =
+          browser
+              .evaluate(
+                  "axe.run().then(r => r.violations.map(v => v.id + ': '"
+                      + " + v.nodes.map(n => n.html).join(' ')).join('\\n'))")
+              .getAsString();
+      assertThat(found).isEmpty();
+    }
   }
 
   @ParameterizedTest
@@ -70,6 +74,32 @@ class ReportInBrowserTest {
         .isLessThanOrEqualTo(width);
     assertThat(browser.evaluate("document.title").getAsString()).startsWith("failed: ");
     assertThat(browser.evaluate("document.scripts.length").getAsInt()).isZero();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 1200})
+  void barsThatLieSideBySideCoverEachOtherNowhere(int width) throws IOException {
+    Path file = page(Histories.sideBySide(24, 4, "a name"));
+    browser.prefer("light", "screen").open(file, width, 900);
+    String overlaps =
+        "(() => { const all = [...document.querySelectorAll('.timeline rect.work')]"
+            + ".map(r => r.getBoundingClientRect());"
+            + " return all.filter((a, i) => all.some((b, j) => i != j && a.left < b.right - 0.01"
+            + " && b.left < a.right - 0.01 && a.top < b.bottom - 0.01 && b.top < a.bottom - 0.01))"
+            + ".length; })()";
+
+    assertThat(
+            browser.evaluate("document.querySelectorAll('.timeline rect.work').length").getAsInt())
+        .isEqualTo(24);
+    assertThat(browser.evaluate(overlaps).getAsInt()).isZero();
+    assertThat(
+            browser
+                .evaluate("document.querySelector('svg.lanes').getBoundingClientRect().height")
+                .getAsDouble())
+        .isGreaterThan(40);
+    assertThat(browser.evaluate("document.documentElement.scrollWidth").getAsInt())
+        .isLessThanOrEqualTo(width);
     assertThat(browser.complaints()).isEmpty();
   }
 
