@@ -1,8 +1,10 @@
 package dev.pgrunbook.cli;
 
 import dev.pgrunbook.engine.GeneratedStatements;
+import dev.pgrunbook.journal.CurveDraft;
 import dev.pgrunbook.journal.JournalFailure;
 import dev.pgrunbook.journal.ProbeCurve;
+import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.render.report.HistoryBuilder;
 import dev.pgrunbook.render.report.HistoryReader;
 import dev.pgrunbook.render.report.HtmlReport;
@@ -88,6 +90,16 @@ final class ReportCommand extends StoreCommand {
     public @Nullable ProbeCurve curve(String digest) {
       try {
         return ProbeCurve.fromJson(setup.store().attachment(run, digest));
+      } catch (JournalFailure | IllegalArgumentException lost) {
+        return null;
+      }
+    }
+
+    @Override
+    public @Nullable CurveDraft draft(StepAddress probe) {
+      try {
+        String text = setup.store().draft(run, CurveDraft.name(probe));
+        return text.isEmpty() ? null : CurveDraft.fromJson(text);
       } catch (JournalFailure | IllegalArgumentException lost) {
         return null;
       }

@@ -27,22 +27,29 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
     if (before != null && before.outcome().equals("reached")) {
       return;
     }
+    CurveKeeper curves = new CurveKeeper(run);
+    curves.finishCutShort();
     finishNudge(step, run);
     try (ProbeSources sources = new ProbeSources(step, run, sessions)) {
       ProbeProgress progress = new ProbeProgress(step, run, run.context().now());
       try {
-        poll(step, run, sources, progress);
+        poll(step, run, sources, progress, curves);
       } catch (RunPause pause) {
         // What was seen until now is worth keeping: it may have been hours.
         if (progress.samples() > 0) {
-          finish(run, "stopped", progress, sources);
+          curves.finish("stopped", progress, sources.columns());
         }
         throw pause;
       }
     }
   }
 
-  private void poll(ProbeStep step, StepRun run, ProbeSources sources, ProbeProgress progress) {
+  private void poll(
+      ProbeStep step,
+      StepRun run,
+      ProbeSources sources,
+      ProbeProgress progress,
+      CurveKeeper curves) {
     RunContext context = run.context();
     while (true) {
       Instant polledAt = context.now();
@@ -51,17 +58,18 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
         RunScope scope = run.scope().withColumns(sources.variables());
         ProbeSample sample = progress.sample(context.now(), scope, sources.columns());
         context.tell(listener -> listener.sampled(sample));
+        curves.keep(progress, context.now());
         if (step.fail() != null && Texts.isTrue(step.fail(), scope)) {
-          finish(run, "failed", progress, sources);
+          curves.finish("failed", progress, sources.columns());
           throw new StepFailure("`fail` is true: " + step.fail().text() + " " + sources.describe());
         }
         if (Texts.isTrue(step.until(), scope)) {
-          finish(run, "reached", progress, sources);
+          curves.finish("reached", progress, sources.columns());
           return;
         }
         nudge(step, run, progress);
       }
-      timeOut(step, run, progress, sources);
+      timeOut(step, run, progress, sources, curves);
       Duration used = Duration.between(polledAt, context.now());
       Duration left = step.every().minus(used);
       context.cancellation().sleep(left.isNegative() ? Duration.ZERO : left);
@@ -94,23 +102,20 @@ final class ProbeExecutor implements StepExecutor<ProbeStep> {
     }
   }
 
-  private void timeOut(ProbeStep step, StepRun run, ProbeProgress progress, ProbeSources sources) {
+  private static void timeOut(
+      ProbeStep step,
+      StepRun run,
+      ProbeProgress progress,
+      ProbeSources sources,
+      CurveKeeper curves) {
     Duration timeout = step.header().timeout();
     if (timeout != null && progress.elapsed(run.context().now()).compareTo(timeout) >= 0) {
-      finish(run, "timeout", progress, sources);
+      curves.finish("timeout", progress, sources.columns());
       throw StepFailure.timeout(
           "`until` is not true within the probe's timeout: "
               + step.until().text()
               + " "
               + sources.describe());
     }
-  }
-
-  private static void finish(
-      StepRun run, String outcome, ProbeProgress progress, ProbeSources sources) {
-    RunContext context = run.context();
-    String curve = context.attach(progress.curve().toJson());
-    context.record(
-        new ProbeFinished(run.address(), outcome, progress.samples(), sources.columns(), curve));
   }
 }

@@ -152,6 +152,18 @@ final class RunContext {
     }
   }
 
+  void keepDraft(String name, String text) {
+    synchronized (journal) {
+      journal.keepDraft(name, text);
+    }
+  }
+
+  String draft(String name) {
+    synchronized (journal) {
+      return journal.draft(name);
+    }
+  }
+
   String attachment(String digest) {
     synchronized (journal) {
       return journal.attachment(digest);

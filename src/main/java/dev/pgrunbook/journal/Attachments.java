@@ -1,5 +1,6 @@
 package dev.pgrunbook.journal;
 
+import dev.pgrunbook.model.RunbookDigest;
 import org.jspecify.annotations.Nullable;
 
 /** Where values that are too long for a record are kept, by their digests. */
@@ -17,6 +18,20 @@ public interface Attachments {
    * @throws JournalFailure when it is missing or does not match its digest
    */
   String load(String digest);
+
+  /**
+   * Keeps a text under a name, instead of the one before; an empty one for none. Nothing depends on
+   * it: it is not made durable, and what hinders it is no failure.
+   */
+  void keepDraft(String name, String text);
+
+  /** Returns what is kept under a name; the empty text for nothing. */
+  String draft(String name);
+
+  /** Returns what the text of a name is kept as; no digest is one. */
+  static String draftKey(String name) {
+    return "draft-" + RunbookDigest.sha256(name);
+  }
 
   /** Returns the digest under which a long text was stored, or null for one that is short. */
   default @Nullable String store(String json) {

@@ -1,5 +1,9 @@
 package dev.pgrunbook.journal;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import dev.pgrunbook.model.RunbookDigest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 
 /** Texts beside a journal, each in a file named by its SHA-256. */
@@ -42,19 +45,48 @@ final class FileAttachments implements Attachments {
   }
 
   private static void write(Path unfinished, Path file, byte[] content) throws IOException {
-    try (FileChannel channel =
-        StoreFiles.open(
-            unfinished,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer bytes = ByteBuffer.wrap(content);
-      while (bytes.hasRemaining()) {
-        channel.write(bytes);
-      }
+    try (FileChannel channel = StoreFiles.open(unfinished, CREATE, TRUNCATE_EXISTING, WRITE)) {
+      fill(channel, content);
       channel.force(true);
     }
     Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private static void fill(FileChannel channel, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+
+  @Override
+  public void keepDraft(String name, String text) {
+    String key = Attachments.draftKey(name);
+    Path file = directory.resolve(key);
+    Path unfinished = directory.resolve(key + ".new");
+    try {
+      if (text.isEmpty()) {
+        Files.deleteIfExists(file);
+      } else {
+        StoreFiles.createDirectory(directory);
+        try (FileChannel channel = StoreFiles.open(unfinished, CREATE, TRUNCATE_EXISTING, WRITE)) {
+          fill(channel, text.getBytes(StandardCharsets.UTF_8));
+        }
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException unwritable) {
+      // The journal is what a run needs; it says itself when it cannot be written.
+      return;
+    }
+  }
+
+  @Override
+  public String draft(String name) {
+    try {
+      return Files.readString(directory.resolve(Attachments.draftKey(name)));
+    } catch (IOException lost) {
+      return "";
+    }
   }
 
   @Override

@@ -148,6 +148,16 @@ final class FileJournal implements Journal {
   }
 
   @Override
+  public void keepDraft(String name, String text) {
+    attachments.keepDraft(name, text);
+  }
+
+  @Override
+  public String draft(String name) {
+    return attachments.draft(name);
+  }
+
+  @Override
   public void close() {
     try (ownership;
         channel) {

@@ -124,6 +124,12 @@ public final class FileRunStore implements RunStore {
     return new FileAttachments(runDirectory(run)).load(digest);
   }
 
+  @Override
+  public String draft(String run, String name) {
+    requireRun(run);
+    return new FileAttachments(runDirectory(run)).draft(name);
+  }
+
   /** Its process is gone: only a run that stands still can be answered, and at once. */
   @Override
   public void answer(String run, Function<RunState, List<PostedAnswer>> deciding) {

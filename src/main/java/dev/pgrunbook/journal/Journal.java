@@ -43,6 +43,15 @@ public interface Journal extends AutoCloseable {
    */
   String attachment(String digest);
 
+  /**
+   * Keeps a text beside the journal under a name, instead of the one before; an empty one for none.
+   * Nothing depends on it: it may be lost, and what hinders it is no failure.
+   */
+  void keepDraft(String name, String text);
+
+  /** Returns what is kept under a name; the empty text for nothing. */
+  String draft(String name);
+
   @Override
   void close();
 }

@@ -348,7 +348,8 @@ public sealed interface RunEvent {
    * A probe has ended.
    *
    * @param outcome {@code reached}, {@code failed} or {@code timeout}; {@code stopped} when the run
-   *     paused meanwhile, after which it polls anew
+   *     paused meanwhile, {@code interrupted} when its process died, after either of which it polls
+   *     anew
    * @param samples how many polls
    * @param values the last values of its columns
    * @param curve the digest under which what it has seen is stored beside the journal, thinned out

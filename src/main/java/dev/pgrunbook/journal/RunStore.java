@@ -95,6 +95,13 @@ public interface RunStore extends AutoCloseable {
   String attachment(String run, String digest);
 
   /**
+   * Returns a text that is kept beside a run's journal under a name; the empty text for nothing.
+   *
+   * @throws JournalFailure when the store cannot be read
+   */
+  String draft(String run, String name);
+
+  /**
    * Returns every run that has begun, the oldest first; one whose beginning or end is damaged says
    * so. Journals are not read as a whole: {@link #audit} is what proves one.
    *

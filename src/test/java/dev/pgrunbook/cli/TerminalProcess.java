@@ -71,6 +71,12 @@ final class TerminalProcess implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
+  /** Ends it as {@code kill -9} does. */
+  void kill() throws IOException {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    screen.readAllBytes();
+  }
+
   /** Returns the exit code, once it has ended. */
   int end() throws IOException, InterruptedException {
     screen.readAllBytes();

@@ -40,6 +40,16 @@ abstract class WrappedJournal implements Journal {
   }
 
   @Override
+  public void keepDraft(String name, String text) {
+    journal.keepDraft(name, text);
+  }
+
+  @Override
+  public String draft(String name) {
+    return journal.draft(name);
+  }
+
+  @Override
   public void close() {
     journal.close();
   }

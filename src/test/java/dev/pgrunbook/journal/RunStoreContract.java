@@ -258,6 +258,25 @@ abstract class RunStoreContract {
   }
 
   @Test
+  void aDraftIsTheLastOneOfItsName() {
+    write(store(), "r1");
+    write(store(), "r2");
+    try (Journal journal = store().open("r1")) {
+      assertThat(journal.draft("../journal.jsonl")).isEmpty();
+      journal.keepDraft("../a \u00e4[1]", "one");
+      journal.keepDraft("../a \u00e4[1]", "two \u00e4");
+      journal.keepDraft("b", "other");
+      assertThat(journal.draft("../a \u00e4[1]")).isEqualTo("two \u00e4");
+      assertThat(store().draft("r1", "b")).isEqualTo("other");
+      assertThat(store().draft("r2", "b")).isEmpty();
+      journal.keepDraft("b", "");
+      assertThat(journal.draft("b")).isEmpty();
+    }
+    assertThat(store().audit("r1").damage()).isNull();
+    assertThatThrownBy(() -> store().draft("r3", "b")).isInstanceOf(UnknownRun.class);
+  }
+
+  @Test
   void aClosedJournalTakesNothing() {
     Journal journal = store().create("r1");
     journal.append(Stories.runStarted());

@@ -2,6 +2,7 @@ package dev.pgrunbook.journal.postgres;
 
 import dev.pgrunbook.journal.Attachments;
 import dev.pgrunbook.journal.JournalFailure;
+import dev.pgrunbook.journal.RunLocked;
 import dev.pgrunbook.model.RunbookDigest;
 import dev.pgrunbook.value.Value;
 import org.jspecify.annotations.Nullable;
@@ -50,17 +51,46 @@ final class PostgresAttachments implements Attachments {
   }
 
   @Override
+  public void keepDraft(String name, String text) {
+    if (ownership == null) {
+      throw new IllegalStateException("nothing is kept while a journal is read");
+    }
+    String key = Attachments.draftKey(name);
+    try {
+      ownership.once(
+          session ->
+              session.executeAlone(
+                  StoreServer.sql(
+                      STORE, StoreServer.text(run), StoreServer.text(key), StoreServer.text(text)),
+                  0),
+          session -> null);
+    } catch (JournalFailure | RunLocked left) {
+      // The journal is what a run needs; it says itself when it cannot be written.
+      return;
+    }
+  }
+
+  @Override
+  public String draft(String name) {
+    Value found = find(Attachments.draftKey(name));
+    return found == null ? "" : found.display();
+  }
+
+  private @Nullable Value find(String key) {
+    return server
+        .read(
+            "SELECT content FROM pgrunbook.attachments WHERE run = ? AND digest = ?",
+            StoreServer.text(run),
+            StoreServer.text(key))
+        .first();
+  }
+
+  @Override
   public String load(String digest) {
     if (!Attachments.isDigest(digest)) {
       throw new JournalFailure("\"" + digest + "\" is not the SHA-256 of an attachment");
     }
-    Value found =
-        server
-            .read(
-                "SELECT content FROM pgrunbook.attachments WHERE run = ? AND digest = ?",
-                StoreServer.text(run),
-                StoreServer.text(digest))
-            .first();
+    Value found = find(digest);
     String name = "attachment " + digest + " of run " + run + " in " + server.name();
     if (found == null) {
       throw new JournalFailure(name + " is missing, and the journal needs it");

@@ -162,6 +162,18 @@ final class PostgresJournal implements Journal {
   }
 
   @Override
+  public void keepDraft(String name, String text) {
+    if (!broken) {
+      attachments.keepDraft(name, text);
+    }
+  }
+
+  @Override
+  public String draft(String name) {
+    return attachments.draft(name);
+  }
+
+  @Override
   public void close() {
     caretaker.close();
     synchronized (ownership) {

@@ -180,6 +180,12 @@ public final class PostgresRunStore implements RunStore {
     return new PostgresAttachments(server, run, null).load(digest);
   }
 
+  @Override
+  public String draft(String run, String name) {
+    requireRun(run);
+    return new PostgresAttachments(server, run, null).draft(name);
+  }
+
   /** Whoever owns the run takes note, now or when it goes on; nobody has to own it for that. */
   @Override
   public void answer(String run, Function<RunState, List<PostedAnswer>> deciding) {

@@ -1,10 +1,12 @@
 package dev.pgrunbook.render.report;
 
+import dev.pgrunbook.journal.CurveDraft;
 import dev.pgrunbook.journal.JournalAudit;
 import dev.pgrunbook.journal.ProbeCurve;
 import dev.pgrunbook.journal.RunEvent.GateAnswered;
 import dev.pgrunbook.journal.RunEvent.GateRequested;
 import dev.pgrunbook.journal.RunEvent.OperatorMarked;
+import dev.pgrunbook.journal.RunEvent.ProbeFinished;
 import dev.pgrunbook.journal.RunEvent.ReviewAnswered;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
 import dev.pgrunbook.journal.RunState;
@@ -12,6 +14,7 @@ import dev.pgrunbook.journal.RunSummary.Status;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.model.ForEach;
+import dev.pgrunbook.model.ProbeStep;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.SqlStep;
 import dev.pgrunbook.model.Step;
@@ -24,6 +27,7 @@ import dev.pgrunbook.render.report.RunHistory.Probe;
 import dev.pgrunbook.render.report.RunHistory.StatementHistory;
 import dev.pgrunbook.render.report.RunHistory.StepHistory;
 import dev.pgrunbook.value.Value;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -58,6 +62,9 @@ public final class HistoryBuilder {
 
     /** Returns the curve of a digest; null when it is gone or of a later version. */
     @Nullable ProbeCurve curve(String digest);
+
+    /** Returns what is left of the curve of a probe that did not end; null for nothing. */
+    @Nullable CurveDraft draft(StepAddress probe);
   }
 
   /**
@@ -137,6 +144,10 @@ public final class HistoryBuilder {
     for (StepLog.Ended ended : log.probes()) {
       probes.add(new Probe(ended.at(), ended.finished(), curve(ended.finished().curve())));
     }
+    Probe unfinished = unfinished(log, step);
+    if (unfinished != null) {
+      probes.add(unfinished);
+    }
     return new StepHistory(
         log.address,
         label(log.address, step),
@@ -159,6 +170,22 @@ public final class HistoryBuilder {
     }
     curves++;
     return attachments.curve(digest);
+  }
+
+  private @Nullable Probe unfinished(StepLog log, @Nullable Step step) {
+    boolean open = log.status == StepState.Status.RUNNING || log.status == StepState.Status.FAILED;
+    boolean wanted = open && step instanceof ProbeStep && ++curves <= MOST_CURVES;
+    CurveDraft draft = wanted ? attachments.draft(log.address) : null;
+    if (draft == null) {
+      return null;
+    }
+    List<ProbeCurve.Point> points = draft.curve().points();
+    double seconds = points.isEmpty() ? 0 : points.get(points.size() - 1).seconds();
+    Instant last = draft.curve().begun().plusMillis((long) (seconds * 1000));
+    return new Probe(
+        last,
+        new ProbeFinished(log.address, "unfinished", draft.samples(), Map.of(), null),
+        draft.curve());
   }
 
   private static List<String> facts(StepState step) {

@@ -1,5 +1,6 @@
 package dev.pgrunbook.render.report;
 
+import dev.pgrunbook.journal.CurveDraft;
 import dev.pgrunbook.journal.JournalAudit;
 import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.ProbeCurve;
@@ -84,6 +85,11 @@ final class Histories {
           @Override
           public @Nullable ProbeCurve curve(String digest) {
             return Histories.curve(digest);
+          }
+
+          @Override
+          public @Nullable CurveDraft draft(StepAddress probe) {
+            return null;
           }
         };
     JournalAudit audit = new JournalAudit(seq, "0".repeat(64), 0, null, List.of());
