@@ -38,13 +38,30 @@ final class LastingEffects {
           "pg_wal_replay_pause",
           "pg_wal_replay_resume");
 
+  /** Until the session ends, which is not when its query does. */
+  private static final Set<String> SESSION_LOCKS =
+      Set.of(
+          "pg_advisory_lock",
+          "pg_advisory_lock_shared",
+          "pg_try_advisory_lock",
+          "pg_try_advisory_lock_shared");
+
   private LastingEffects() {}
 
   /** Returns whether a statement calls one of them. */
   static boolean outlivesRollback(ExpandedStatement statement) {
+    return calls(statement, FUNCTIONS);
+  }
+
+  /** Returns whether a query leaves a lock behind that no transaction ends. */
+  static boolean locksSession(ExpandedStatement statement) {
+    return calls(statement, SESSION_LOCKS);
+  }
+
+  private static boolean calls(ExpandedStatement statement, Set<String> functions) {
     for (String call : statement.analysis().calls()) {
       String name = call.substring(call.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-      if (FUNCTIONS.contains(name)) {
+      if (functions.contains(name)) {
         return true;
       }
     }

@@ -94,7 +94,7 @@ public final class OperatorActs {
 
   /** Returns whether a statement has an effect that no transaction holds back. */
   public static boolean reachesBeyond(ExpandedStatement statement) {
-    return LastingEffects.outlivesRollback(statement);
+    return LastingEffects.outlivesRollback(statement) || LastingEffects.locksSession(statement);
   }
 
   /** Returns a text without the run's secrets. */

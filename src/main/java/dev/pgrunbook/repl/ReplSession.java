@@ -108,7 +108,7 @@ public final class ReplSession {
     return Reaction.ask(
         List.of(),
         "   Leave? The run pauses, and resume goes on here. [y/N] ",
-        typed -> SqlCommands.isYes(typed) ? going.quit() : Reaction.say(List.of()));
+        typed -> RunQuestion.isYes(typed) ? going.quit() : Reaction.say(List.of()));
   }
 
   private ReplResponse react(Reaction reaction) {

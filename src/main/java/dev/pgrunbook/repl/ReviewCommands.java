@@ -85,7 +85,7 @@ final class ReviewCommands {
     if (gate.kind() == GateKind.CONFIRM && no) {
       return reject("");
     }
-    return gate.kind() == GateKind.CONFIRM && SqlCommands.isYes(line) ? approve(gate, "") : null;
+    return gate.kind() == GateKind.CONFIRM && RunQuestion.isYes(line) ? approve(gate, "") : null;
   }
 
   Reaction reject(String comment) {

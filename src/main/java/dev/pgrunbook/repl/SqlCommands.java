@@ -38,6 +38,7 @@ final class SqlCommands {
   private final StepScreen screen;
   private final StatementScreen statements;
   private final ResultText results;
+  private final RunQuestion question;
 
   SqlCommands(Look look, Standing standing, StepScreen screen, StatementScreen statements) {
     this.look = look;
@@ -45,6 +46,7 @@ final class SqlCommands {
     this.screen = screen;
     this.statements = statements;
     this.results = new ResultText(look, standing);
+    this.question = new RunQuestion(screen);
   }
 
   /** Runs queries in sessions that cannot write. */
@@ -99,16 +101,7 @@ final class SqlCommands {
     List<String> shown =
         new ArrayList<>(statements.ofOperator(prepared.role(), prepared.statements()));
     shown.add("");
-    if (target.isProtected()) {
-      String prompt =
-          "   "
-              + DisplayText.line(target.connection())
-              + " is protected; type its name to run this: ";
-      return Reaction.ask(
-          shown, prompt, typed -> typed.equals(target.connection()) ? carryOut(prepared) : not());
-    }
-    String prompt = "   Run this on " + DisplayText.line(target.connection()) + "? [y/N] ";
-    return Reaction.ask(shown, prompt, typed -> isYes(typed) ? carryOut(prepared) : not());
+    return question.ask(shown, target, () -> carryOut(prepared));
   }
 
   private static @Nullable String obstacle(List<ExpandedStatement> statements) {
@@ -136,15 +129,6 @@ final class SqlCommands {
                     prepared.statements(),
                     standing.scope(),
                     ROWS)));
-  }
-
-  private Reaction not() {
-    return say("nothing was run");
-  }
-
-  static boolean isYes(String typed) {
-    String word = typed.toLowerCase(Locale.ROOT);
-    return word.equals("y") || word.equals("yes");
   }
 
   /** Explains a statement, or those that the step is about to run; nothing is carried out. */
@@ -263,14 +247,22 @@ final class SqlCommands {
     if (!role.isEmpty()) {
       lines.add(screen.aside("there is no target \"" + role + "\""));
     }
+    int widest = roles.stream().mapToInt(one -> DisplayText.width(one.role())).max().orElse(0);
     for (TargetRole target : roles) {
       boolean current = target.role().equals(standing.role());
       TargetDatabase database = standing.acts().target(target.role());
       String mark = current ? look.glyphs().running() : " ";
-      String shown =
-          DisplayText.line(target.role() + "  " + database.database().settings().display());
-      Role paint = database.isProtected() ? Role.WARNING : Role.DIM;
-      lines.add(" " + mark + " " + (current ? shown : look.theme().paint(paint, shown)));
+      String name = DisplayText.pad(DisplayText.line(target.role()), widest);
+      String where = DisplayText.line(database.database().settings().display());
+      Role paint = database.isProtected() ? Role.WARNING : current ? Role.HINT : Role.DIM;
+      lines.add(
+          " "
+              + look.theme().paint(Role.HINT, mark)
+              + " "
+              + (current ? look.theme().paint(Role.HEADING, name) : name)
+              + "  "
+              + look.theme().paint(paint, where)
+              + (database.isProtected() ? "  protected" : ""));
     }
     return Reaction.say(lines);
   }

@@ -7,7 +7,6 @@ import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.ExpandedStatement;
-import dev.pgrunbook.render.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,13 @@ final class UndoCommand {
   private final Standing standing;
   private final StepScreen screen;
   private final StatementScreen statements;
+  private final RunQuestion question;
 
   UndoCommand(Standing standing, StepScreen screen, StatementScreen statements) {
     this.standing = standing;
     this.screen = screen;
     this.statements = statements;
+    this.question = new RunQuestion(screen);
   }
 
   Reaction undo(String which) {
@@ -85,15 +86,8 @@ final class UndoCommand {
     List<String> lines = new ArrayList<>(screen.headline("UNDO", address, step));
     lines.addAll(statements.ofStep(step, role, undoing));
     lines.add("");
-    String prompt = "   Run this on " + DisplayText.line(target.connection()) + "? [y/N] ";
     String by = standing.acts().operator();
-    return Reaction.ask(
-        lines,
-        prompt,
-        typed ->
-            SqlCommands.isYes(typed)
-                ? Reaction.decide(new Decision.Undo(address, by))
-                : say("nothing was run"));
+    return question.ask(lines, target, () -> Reaction.decide(new Decision.Undo(address, by)));
   }
 
   private Reaction say(String sentence) {
