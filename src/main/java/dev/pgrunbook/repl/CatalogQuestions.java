@@ -37,10 +37,10 @@ final class CatalogQuestions {
   /** Returns an answer in lines. The question is not the operator's: of an error, the sentence. */
   List<String> told(@Nullable Outcome outcome) {
     if (outcome == null) {
-      return List.of(screen.aside("this runbook has no target to ask"));
+      return screen.asides("this runbook has no target to ask");
     }
     return outcome instanceof Outcome.Refused refused
-        ? List.of(screen.aside(refused.failure().error().message()))
+        ? screen.asides(refused.failure().error().message())
         : results.of(outcome);
   }
 }

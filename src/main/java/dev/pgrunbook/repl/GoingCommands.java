@@ -199,6 +199,6 @@ final class GoingCommands {
   }
 
   private Reaction say(String sentence) {
-    return Reaction.say(List.of(screen.aside(sentence)));
+    return Reaction.say(screen.asides(sentence));
   }
 }

@@ -59,7 +59,7 @@ final class LockLookups {
     Outcome waiting = questions.ask(BLOCKERS, List.of());
     List<String> lines = new ArrayList<>();
     if (isNobody(waiting)) {
-      lines.add(screen.aside("nobody waits for a lock on this server"));
+      lines.addAll(screen.asides("nobody waits for a lock on this server"));
     } else {
       lines.addAll(questions.told(waiting));
     }
@@ -89,10 +89,10 @@ final class LockLookups {
                 new BoundValue("text[]", new ListValue(modes))));
     String step = standing.request().address().toString();
     if (isNobody(holders)) {
-      return List.of(screen.aside("nobody holds a lock now that " + step + " would wait for"));
+      return screen.asides("nobody holds a lock now that " + step + " would wait for");
     }
     List<String> lines = new ArrayList<>();
-    lines.add(screen.aside("who holds locks that " + step + " would wait for:"));
+    lines.addAll(screen.asides("who holds locks that " + step + " would wait for:"));
     lines.addAll(questions.told(holders));
     return lines;
   }

@@ -254,7 +254,7 @@ final class LookCommands {
     return value == null
         ? say(read.problem())
         : new Reaction(
-            List.of(screen.aside(name + " = " + shown(value))),
+            screen.asides(name + " = " + shown(value)),
             new Decision.SetVariable(name, value, standing.acts().operator()),
             null);
   }
@@ -283,6 +283,6 @@ final class LookCommands {
   }
 
   private Reaction say(String sentence) {
-    return Reaction.say(List.of(screen.aside(sentence)));
+    return Reaction.say(screen.asides(sentence));
   }
 }

@@ -59,7 +59,7 @@ final class Probes {
     if (trouble != null) {
       lines.addAll(results.of(trouble));
     } else {
-      lines.add(screen.aside(question.meaning(answer.variables()).sentence()));
+      lines.addAll(screen.asides(question.meaning(answer.variables()).sentence()));
     }
     return lines;
   }
@@ -103,7 +103,7 @@ final class Probes {
     try {
       return List.of(line.cut(line.of(question(probe), this::query)));
     } catch (UnfitValue unfit) {
-      return List.of(screen.aside(unfit.sentence()));
+      return screen.asides(unfit.sentence());
     }
   }
 
@@ -169,6 +169,6 @@ final class Probes {
   }
 
   private Reaction say(String sentence) {
-    return Reaction.say(List.of(screen.aside(sentence)));
+    return Reaction.say(screen.asides(sentence));
   }
 }

@@ -76,7 +76,7 @@ public final class ReplSession {
     List<String> lines = new ArrayList<>();
     if (stop != null) {
       lines.add("");
-      lines.add(screen.aside(stop));
+      lines.addAll(screen.asides(stop));
     }
     lines.addAll(requests.lines(request));
     return respond(lines);
@@ -145,11 +145,10 @@ public final class ReplSession {
     }
     String wanted = standing.request() instanceof Request.Gate gate ? gate.type() : null;
     return Reaction.say(
-        List.of(
-            screen.aside(
-                wanted == null
-                    ? unknown.sentence()
-                    : "that is not it: type " + wanted + " to go on, or reject")));
+        screen.asides(
+            wanted == null
+                ? unknown.sentence()
+                : "that is not it: type " + wanted + " to go on, or reject"));
   }
 
   private Reaction obey(Verb verb, String rest) {
@@ -203,12 +202,12 @@ public final class ReplSession {
   private Reaction expanded(String how) {
     standing.expanded = how.isEmpty() ? !standing.expanded : how.equals("on");
     String text = standing.expanded ? "one value a line" : "tables where they fit";
-    return Reaction.say(List.of(screen.aside("rows are shown as " + text)));
+    return Reaction.say(screen.asides("rows are shown as " + text));
   }
 
   private Reaction timing(String how) {
     standing.timing = how.isEmpty() ? !standing.timing : how.equals("on");
-    return Reaction.say(List.of(screen.aside("timing is " + (standing.timing ? "on" : "off"))));
+    return Reaction.say(screen.asides("timing is " + (standing.timing ? "on" : "off")));
   }
 
   /** Returns what somebody elsewhere has answered, and what the operator had typed until then. */
@@ -219,9 +218,9 @@ public final class ReplSession {
     } else if (decision instanceof Decision.Reject no) {
       what = "rejected by " + no.by() + ", from elsewhere";
     }
-    List<String> lines = new ArrayList<>(List.of(screen.aside(what)));
+    List<String> lines = new ArrayList<>(screen.asides(what));
     if (!begun.isEmpty()) {
-      lines.add(screen.aside("what you had begun to type was not run: " + masked(begun)));
+      lines.addAll(screen.asides("what you had begun to type was not run: " + masked(begun)));
       begun = "";
     }
     return lines;

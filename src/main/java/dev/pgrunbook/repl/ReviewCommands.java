@@ -180,7 +180,7 @@ final class ReviewCommands {
         new ArrayList<>(screen.headline("REVIEW", review.address(), review.step()));
     lines.addAll(desk.statements(review, chosen(review)));
     lines.add("");
-    lines.add(screen.aside(GoingCommands.answers(review)));
+    lines.addAll(screen.asides(GoingCommands.answers(review)));
     return lines;
   }
 
@@ -244,6 +244,6 @@ final class ReviewCommands {
   }
 
   private Reaction say(String sentence) {
-    return Reaction.say(List.of(screen.aside(sentence)));
+    return Reaction.say(screen.asides(sentence));
   }
 }

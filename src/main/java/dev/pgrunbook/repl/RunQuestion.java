@@ -26,7 +26,7 @@ final class RunQuestion {
         prompt,
         typed -> {
           boolean agreed = target.isProtected() ? typed.equals(target.connection()) : isYes(typed);
-          return agreed ? run.get() : Reaction.say(List.of(screen.aside("nothing was run")));
+          return agreed ? run.get() : Reaction.say(screen.asides("nothing was run"));
         });
   }
 

@@ -82,7 +82,7 @@ final class SqlCommands {
         outcome instanceof Outcome.Refused refused
             && refused.failure().error().sqlstate().equals("25006");
     if (writes) {
-      lines.add(screen.aside("what is typed here only reads; sql! writes: it asks first"));
+      lines.addAll(screen.asides("what is typed here only reads; sql! writes: it asks first"));
     }
     return lines;
   }
@@ -159,7 +159,7 @@ final class SqlCommands {
       if (EXPLAINED.contains(statement.analysis().command())) {
         lines.addAll(explain(role, statement));
       } else {
-        lines.add(screen.aside(statement.analysis().command() + " has no plan to explain"));
+        lines.addAll(screen.asides(statement.analysis().command() + " has no plan to explain"));
       }
     }
     return lines.isEmpty() ? say("this step runs no SQL of its own") : Reaction.say(lines);
@@ -201,30 +201,30 @@ final class SqlCommands {
   private Prepared prepare(String text) {
     String role = standing.role();
     if (role == null) {
-      return refused(List.of(screen.aside("this runbook has no target to send SQL to")));
+      return refused(screen.asides("this runbook has no target to send SQL to"));
     }
     if (text.isEmpty()) {
-      return refused(List.of(screen.aside("a statement is missing: it goes up to its semicolon")));
+      return refused(screen.asides("a statement is missing: it goes up to its semicolon"));
     }
     Validated<SqlTemplate> parsed = SqlTemplate.parse(SourceText.of("<typed>", text));
     SqlTemplate template = parsed.orNull();
     if (template == null) {
       List<String> lines = new ArrayList<>();
       for (Diagnostic mistake : parsed.diagnostics()) {
-        lines.add(screen.aside(mistake.message()));
+        lines.addAll(screen.asides(mistake.message()));
       }
       return refused(lines);
     }
     for (String name : template.names()) {
       if (standing.scope().lookup(name) == null) {
-        return refused(List.of(screen.aside(unknown(name))));
+        return refused(screen.asides(unknown(name)));
       }
     }
     try {
       StepExpander expander = new StepExpander(standing.plan().runbook());
       return new Prepared(role, expander.expand(template, standing.scope()), null);
     } catch (UnfitValue unfit) {
-      return refused(List.of(screen.aside(unfit.sentence())));
+      return refused(screen.asides(unfit.sentence()));
     }
   }
 
@@ -245,7 +245,7 @@ final class SqlCommands {
     }
     List<String> lines = new ArrayList<>();
     if (!role.isEmpty()) {
-      lines.add(screen.aside("there is no target \"" + role + "\""));
+      lines.addAll(screen.asides("there is no target \"" + role + "\""));
     }
     int widest = roles.stream().mapToInt(one -> DisplayText.width(one.role())).max().orElse(0);
     for (TargetRole target : roles) {
@@ -268,6 +268,6 @@ final class SqlCommands {
   }
 
   private Reaction say(String sentence) {
-    return Reaction.say(List.of(screen.aside(sentence)));
+    return Reaction.say(screen.asides(sentence));
   }
 }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class StepScreen {
 
   private static final int WIDEST_RULE = 120;
+  private static final int ASIDE = 3;
 
   private final Look look;
   private final Theme theme;
@@ -141,8 +142,18 @@ final class StepScreen {
     }
   }
 
+  /**
+   * Returns a text without control characters, painted as an aside, on as many lines as it takes.
+   */
+  List<String> asides(@Nullable String text) {
+    String whole = DisplayText.line(text == null ? "" : text);
+    return DisplayText.wrap(whole, look.width() - ASIDE).stream()
+        .map(line -> " ".repeat(ASIDE) + theme.paint(Role.HINT, line))
+        .toList();
+  }
+
   /** Returns a text without control characters on one line, painted as an aside. */
   String aside(@Nullable String text) {
-    return "   " + theme.paint(Role.HINT, DisplayText.line(text == null ? "" : text));
+    return " ".repeat(ASIDE) + theme.paint(Role.HINT, DisplayText.line(text == null ? "" : text));
   }
 }

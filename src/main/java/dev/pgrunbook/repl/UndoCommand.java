@@ -91,6 +91,6 @@ final class UndoCommand {
   }
 
   private Reaction say(String sentence) {
-    return Reaction.say(List.of(screen.aside(sentence)));
+    return Reaction.say(screen.asides(sentence));
   }
 }
