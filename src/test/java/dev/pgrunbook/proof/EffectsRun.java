@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,63 @@ final class EffectsRun {
         - {id: last, target: db, sql: "INSERT INTO effects VALUES (:batch, :many + 7)"}
       """;
 
+  /** The same effects, four and three of them at a time. */
+  private static final String SIDE_BY_SIDE =
+      """
+      runbook: proof/effects
+      version: "1.0.0"
+      title: Effects side by side
+      params:
+        batch: {type: text, required: true}
+        many: {type: integer, required: true}
+      targets: {db: {}}
+      steps:
+        - id: each
+          forEach: {part: [1, 2, 3, 4], parallel: 4}
+          target: db
+          review: none
+          transaction: each
+          generate: SELECT format('INSERT INTO effects VALUES (%L, %s)', :batch, n) FROM generate_series(:part, :many, 4) AS n
+        - id: rest
+          parallel: 3
+          steps:
+            - id: single
+              target: db
+              transaction: single
+              sql: |
+                INSERT INTO effects VALUES (:batch, :many + 1);
+                INSERT INTO effects VALUES (:batch, :many + 2);
+            - id: alone
+              target: db
+              transaction: none
+              sql: INSERT INTO effects VALUES (:batch, :many + 3)
+              verify: SELECT count(*) = 1 FROM effects WHERE batch = :batch AND n = :many + 3
+            - id: items
+              forEach: {n: [4, 5, 6]}
+              target: db
+              sql: INSERT INTO effects VALUES (:batch, :many + :n)
+      finally:
+        - {id: last, target: db, sql: "INSERT INTO effects VALUES (:batch, :many + 7)"}
+      """;
+
+  /** How many items the first step has when it has items; each takes every fourth number. */
+  private static final int PARTS = 4;
+
+  private static final Pattern IN_DOUBT = Pattern.compile("^(\\S+) is in doubt");
+
   private static final int AFTER_THE_MANY = 7;
+
+  /** Whether statements come one after the other. */
+  enum Shape {
+    IN_TURN(RUNBOOK),
+    SIDE_BY_SIDE(EffectsRun.SIDE_BY_SIDE);
+
+    private final String runbook;
+
+    Shape(String runbook) {
+      this.runbook = runbook;
+    }
+  }
 
   private final Path folder;
   private final TestPostgres database;
@@ -79,8 +137,8 @@ final class EffectsRun {
   }
 
   /** Prepares a folder and a database for such runs. */
-  static void prepare(Path folder, TestPostgres database) throws IOException {
-    Files.writeString(folder.resolve("effects.yaml"), RUNBOOK);
+  static void prepare(Path folder, TestPostgres database, Shape shape) throws IOException {
+    Files.writeString(folder.resolve("effects.yaml"), shape.runbook);
     database.execute("CREATE TABLE effects (batch text, n int)");
   }
 
@@ -126,10 +184,12 @@ final class EffectsRun {
    * @return what {@code --mark} is given
    */
   String judge() {
+    String address = inDoubt();
     JsonObject open = null;
     for (JsonObject event : events) {
       String name = event.get("event").getAsString();
-      if (name.equals("StatementPrepared") || name.equals("StatementStarted")) {
+      boolean announced = name.equals("StatementPrepared") || name.equals("StatementStarted");
+      if (announced && address.equals(address(event))) {
         open = event;
       }
     }
@@ -137,7 +197,6 @@ final class EffectsRun {
       throw new AssertionError("nothing is in doubt in " + id);
     }
     String step = open.get("step").getAsString();
-    String address = open.has("item") ? step + "[" + open.get("item") + "]" : step;
     boolean there =
         database.queryLong(
                 "SELECT count(*) FROM effects WHERE batch = '"
@@ -148,9 +207,29 @@ final class EffectsRun {
     return address + (there ? "=done" : "=again");
   }
 
+  /** Of several that are in doubt, one at a time is said to be. */
+  private String inDoubt() {
+    String address = "";
+    for (JsonObject event : events) {
+      if (event.get("event").getAsString().equals("RunPaused") && event.has("message")) {
+        Matcher matcher = IN_DOUBT.matcher(event.get("message").getAsString());
+        address = matcher.find() ? matcher.group(1) : address;
+      }
+    }
+    return address;
+  }
+
+  private static String address(JsonObject event) {
+    String step = event.get("step").getAsString();
+    return event.has("item") ? step + "[" + event.get("item") + "]" : step;
+  }
+
   private int number(String step, JsonObject open) {
     return switch (step) {
-      case "each" -> open.getAsJsonArray("statements").get(0).getAsInt();
+      case "each" -> {
+        int statement = open.getAsJsonArray("statements").get(0).getAsInt();
+        yield open.has("item") ? open.get("item").getAsInt() + (statement - 1) * PARTS : statement;
+      }
       case "single" -> many + 1;
       case "alone" -> many + 3;
       case "items" -> many + 3 + open.get("item").getAsInt();

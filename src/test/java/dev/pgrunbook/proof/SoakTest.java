@@ -21,13 +21,18 @@ import org.junit.jupiter.params.provider.EnumSource;
  *
  * <p>{@code -Dsoak.kill=500 -Dsoak.terminate=200 -Dsoak.restart=50 -Dsoak.crash=50 -Dsoak.lost=100}
  * are the numbers of disturbances, and {@code -Dsoak.stores=FILE,POSTGRES} where journals are kept.
- * A line for each kind is printed.
+ * A line for each kind is printed. {@code -Dsoak.parallel=true} has statements run side by side.
  */
 @Tag("soak")
 @ExtendWith(PostgresExtension.class)
 class SoakTest {
 
   private static final int MANY = 1000;
+
+  private static final EffectsRun.Shape SHAPE =
+      Boolean.getBoolean("soak.parallel")
+          ? EffectsRun.Shape.SIDE_BY_SIDE
+          : EffectsRun.Shape.IN_TURN;
 
   @TempDir Path folder;
 
@@ -54,7 +59,7 @@ class SoakTest {
     assumeTrue(List.of(stores.split(",")).contains(store.name()), "left out by -Dsoak.stores");
     Instant begun = Instant.now();
     String place = store == Store.FILE ? folder.resolve("store").toString() : journals.uri();
-    Trial trial = new Trial(folder, database, place, MANY);
+    Trial trial = new Trial(folder, database, place, MANY, SHAPE);
     disturbances.carryOut(trial, times);
     System.out.printf(
         "SOAK %s, store %s: %s; 0 duplicates, 0 gaps, 0 wrong \"done\"; %d s%n",

@@ -45,13 +45,14 @@ final class Trial {
    * @param store where journals are kept, as {@code --store} takes it
    * @param many how many statements of one kind a run has, beside those of the others
    */
-  Trial(Path folder, TestPostgres database, String store, int many) throws IOException {
+  Trial(Path folder, TestPostgres database, String store, int many, EffectsRun.Shape shape)
+      throws IOException {
     this.folder = folder;
     this.database = database;
     this.store = store;
     this.many = many;
     this.uri = database.uri();
-    EffectsRun.prepare(folder, database);
+    EffectsRun.prepare(folder, database, shape);
   }
 
   /** What disturbs a run that is under way; returns whether it did. */
