@@ -3,7 +3,9 @@ package dev.pgrunbook.cli;
 import dev.pgrunbook.cli.terminal.Elsewhere;
 import dev.pgrunbook.cli.terminal.Screen;
 import dev.pgrunbook.cli.terminal.SessionDesk;
+import dev.pgrunbook.engine.Decision;
 import dev.pgrunbook.engine.OperatorActs;
+import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.RunControl;
 import dev.pgrunbook.engine.RunOptions;
 import dev.pgrunbook.engine.TargetDatabase;
@@ -67,6 +69,10 @@ final class SessionAttendant implements Attendant {
         new StepControl(session, shell, elsewhere == null ? null : elsewhere::answer);
     Object asking = new Object();
     return request -> {
+      if (request instanceof Request.BeforeStep && session.passesSteps()) {
+        // It does not wait for an answer about something that runs beside it.
+        return new Decision.Proceed();
+      }
       synchronized (asking) {
         return screen.aside(() -> control.decide(request));
       }

@@ -76,7 +76,7 @@ final class Endings {
       gravest = graver ? pause.reason() : gravest;
       messages.add(String.valueOf(pause.getMessage()));
     }
-    return new RunPause(gravest, String.join("; ", messages));
+    return new RunPause(gravest, String.join("\n", messages));
   }
 
   /** Everybody who had to say something about them has. */

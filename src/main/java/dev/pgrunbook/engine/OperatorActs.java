@@ -230,6 +230,12 @@ public final class OperatorActs {
     return Foresight.of(context, role, told, statements);
   }
 
+  /** Returns what names mean in a step or item; null when the runbook has none such. */
+  public @Nullable RunScope scope(StepAddress address) {
+    StepRun found = new StepFinder(context).find(address);
+    return found == null ? null : found.scope();
+  }
+
   /** Returns the statements that would revert a step or item; null when it does not say any. */
   public @Nullable List<ExpandedStatement> undoing(StepAddress address) {
     return Undoing.statements(context, address);

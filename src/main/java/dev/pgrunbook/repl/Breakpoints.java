@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Where a run that goes on by itself stops. */
@@ -29,10 +30,15 @@ final class Breakpoints {
   }
 
   private final Places places;
-  private final List<Breakpoint> all = new ArrayList<>();
+  private final List<Breakpoint> all = new CopyOnWriteArrayList<>();
 
   Breakpoints(Places places) {
     this.places = places;
+  }
+
+  /** Returns whether there is none; may be asked from any thread. */
+  boolean isEmpty() {
+    return all.isEmpty();
   }
 
   /** Adds what {@code break} was given; returns a sentence about it. */

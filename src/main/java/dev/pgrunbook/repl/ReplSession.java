@@ -56,6 +56,14 @@ public final class ReplSession {
     this.suggestions = new Suggestions(standing);
   }
 
+  /**
+   * Returns whether every step begins by itself, so that nobody has to be asked before one; may be
+   * asked from any thread, while another question is open.
+   */
+  public boolean passesSteps() {
+    return standing.passesSteps();
+  }
+
   /** Takes in what the engine asks. */
   public ReplResponse begin(Request request) {
     standing.take(request);

@@ -25,16 +25,16 @@ final class Standing {
   private @Nullable RunScope scope;
   private @Nullable GeneratedStatements chosen;
   private @Nullable String pinnedTarget;
-  private @Nullable StepAddress retried;
+  private volatile @Nullable StepAddress retried;
 
   /** Whether it stops before every step; otherwise only where something says so. */
-  boolean stepping = true;
+  volatile boolean stepping = true;
 
   /** Whether it stops before the next step whatever comes: what was asked for is not yet a go. */
   boolean holding;
 
   /** Before which step it stops, once; null for none. */
-  @Nullable String until;
+  volatile @Nullable String until;
 
   /** Whether rows are shown one value a line even where a table would fit. */
   boolean expanded;
@@ -64,6 +64,11 @@ final class Standing {
     return told;
   }
 
+  /** Returns whether every step begins by itself; may be asked from any thread. */
+  boolean passesSteps() {
+    return !stepping && until == null && retried == null && breakpoints.isEmpty();
+  }
+
   /** Takes in what is asked now. */
   void take(Request asked) {
     request = asked;
@@ -72,6 +77,8 @@ final class Standing {
       scope = before.scope();
     } else if (asked instanceof Request.AfterFailure failure) {
       scope = failure.scope();
+    } else {
+      scope = acts.scope(asked.address());
     }
   }
 
