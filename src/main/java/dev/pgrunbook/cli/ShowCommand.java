@@ -63,6 +63,7 @@ final class ShowCommand extends StoreCommand {
               Terminals.theme(surroundings),
               Glyphs.of(surroundings.environment()),
               screen.columns(),
+              Terminals.isInteractive() ? screen.columns() : Integer.MAX_VALUE,
               ZoneId.systemDefault(),
               setup.storeOption());
       report

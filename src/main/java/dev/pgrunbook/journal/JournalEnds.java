@@ -71,11 +71,13 @@ public record JournalEnds(End first, End last, End lastMove) {
    * @param holder the process that owns it, or null when none does
    */
   public RunSummary summary(String run, @Nullable String holder) {
+    Status status = holder == null ? status() : Status.RUNNING;
     return new RunSummary(
         run,
         first.text("runbook"),
         first.text("version"),
-        holder == null ? status() : Status.RUNNING,
+        status,
+        status == Status.PAUSED ? lastMove.text("reason") : null,
         first.at(),
         last.at(),
         first.text("by"),

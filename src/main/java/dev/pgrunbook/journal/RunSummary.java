@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param runbook its runbook, or null when its journal is damaged
  * @param version the runbook's version, or null when its journal is damaged
  * @param status where it stands
+ * @param pause why it stands still, in a word or two; null when it does not
  * @param startedAt when it began, or null when its journal is damaged
  * @param lastAt when its last record was written, or null when its journal is damaged
  * @param by who began it, or null when its journal is damaged
@@ -20,6 +21,7 @@ public record RunSummary(
     @Nullable String runbook,
     @Nullable String version,
     Status status,
+    @Nullable String pause,
     @Nullable Instant startedAt,
     @Nullable Instant lastAt,
     @Nullable String by,
@@ -27,7 +29,7 @@ public record RunSummary(
 
   /** Returns a run whose journal is damaged. */
   public static RunSummary damaged(String run) {
-    return new RunSummary(run, null, null, Status.DAMAGED, null, null, null, null);
+    return new RunSummary(run, null, null, Status.DAMAGED, null, null, null, null, null);
   }
 
   /** Where a run stands. */

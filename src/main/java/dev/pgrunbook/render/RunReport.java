@@ -31,13 +31,17 @@ public final class RunReport {
   private final int columns;
   private final Moments moments;
   private final String options;
+  private final int wrapAt;
 
   /**
    * Takes how wide tables may be, and the time zone of the reader.
    *
+   * @param wrapAt how wide other lines may be, values apart, which must stay whole
    * @param options what commands about the run need besides its id; empty for nothing
    */
-  public RunReport(Theme theme, Glyphs glyphs, int columns, ZoneId zone, String options) {
+  public RunReport(
+      Theme theme, Glyphs glyphs, int columns, int wrapAt, ZoneId zone, String options) {
+    this.wrapAt = wrapAt;
     this.options = options;
     this.theme = theme;
     this.glyphs = glyphs;
@@ -57,7 +61,7 @@ public final class RunReport {
       return List.of("The run has not begun.");
     }
     header(lines, state, started, status, runbook);
-    StepReport steps = new StepReport(theme, glyphs, String.valueOf(state.run()), options);
+    StepReport steps = new StepReport(theme, glyphs, wrapAt, String.valueOf(state.run()), options);
     section(lines, "Steps", steps.steps(state, runbook));
     section(lines, "Failed", steps.failures(state));
     if (status != Status.ABORTED) {
@@ -107,7 +111,17 @@ public final class RunReport {
   }
 
   private void label(List<String> lines, String label, String text) {
-    lines.add("  " + theme.paint(Role.DIM, DisplayText.pad(label, LABEL)) + " " + text);
+    label(lines, label, text, 0);
+  }
+
+  /**
+   * Adds a line, and where it is too long others below it.
+   *
+   * @param name how wide the name is that the text begins with
+   */
+  private void label(List<String> lines, String label, String text, int name) {
+    String line = "  " + theme.paint(Role.DIM, DisplayText.pad(label, LABEL)) + " " + text;
+    lines.addAll(Ansi.wrap(line, wrapAt, LABEL + 3 + (name == 0 ? 0 : name + 2)));
   }
 
   private void targets(List<String> lines, Map<String, Target> targets) {
@@ -115,12 +129,18 @@ public final class RunReport {
     int widest = widest(targets);
     for (Map.Entry<String, Target> target : targets.entrySet()) {
       Target database = target.getValue();
-      boolean named = !database.display().contains(database.connection());
+      // What was given as an address has no name.
+      boolean named =
+          !database.display().contains(database.connection())
+              && !database.connection().contains(":");
       String connection = named ? " (" + database.connection() + ")" : "";
       String server = database.server() == null ? "" : ", PostgreSQL " + database.server();
       String shown = DisplayText.line(database.display() + connection + server);
       label(
-          lines, label, DisplayText.pad(DisplayText.line(target.getKey()), widest) + "  " + shown);
+          lines,
+          label,
+          DisplayText.pad(DisplayText.line(target.getKey()), widest) + "  " + shown,
+          widest);
       label = "";
     }
   }
@@ -131,7 +151,7 @@ public final class RunReport {
     for (Map.Entry<String, Value> argument : arguments.entrySet()) {
       String value = DisplayText.line(plain(argument.getValue()));
       String name = DisplayText.pad(DisplayText.line(argument.getKey()), widest);
-      label(lines, label, name + "  " + value);
+      label(lines, label, name + "  " + value, widest);
       label = "";
     }
   }

@@ -29,10 +29,12 @@ final class StepReport {
 
   private final Theme theme;
   private final Glyphs glyphs;
+  private final int wrapAt;
   private final String run;
   private final String options;
 
-  StepReport(Theme theme, Glyphs glyphs, String run, String options) {
+  StepReport(Theme theme, Glyphs glyphs, int wrapAt, String run, String options) {
+    this.wrapAt = wrapAt;
     this.theme = theme;
     this.glyphs = glyphs;
     this.run = run;
@@ -45,7 +47,10 @@ final class StepReport {
     if (runbook != null) {
       for (Step step : runbook.allSteps()) {
         StepAddress whole = StepAddress.of(step.id());
-        state.steps().forEach((address, known) -> put(all, whole, address, known));
+        state.steps().entrySet().stream()
+            .filter(known -> known.getKey().step().equals(step.id()))
+            .sorted(Map.Entry.comparingByKey(StepAddress.ITEMS))
+            .forEach(known -> all.put(known.getKey(), known.getValue()));
         all.computeIfAbsent(whole, key -> StepState.pending());
       }
     }
@@ -54,18 +59,12 @@ final class StepReport {
     for (StepAddress address : all.keySet()) {
       widest = Math.max(widest, DisplayText.width(address.toString()));
     }
+    ItemScopes scopes = new ItemScopes(state, runbook);
     List<String> lines = new ArrayList<>();
     for (Map.Entry<StepAddress, StepState> step : all.entrySet()) {
-      lines.add(line(step.getKey(), step.getValue(), widest, runbook));
+      lines.addAll(line(step.getKey(), step.getValue(), widest, runbook, scopes));
     }
     return lines;
-  }
-
-  private static void put(
-      Map<StepAddress, StepState> all, StepAddress whole, StepAddress address, StepState known) {
-    if (address.step().equals(whole.step())) {
-      all.put(address, known);
-    }
   }
 
   private static Map<StepAddress, StepState> withoutKnown(
@@ -75,23 +74,34 @@ final class StepReport {
     return rest;
   }
 
-  private String line(StepAddress address, StepState step, int widest, @Nullable Runbook runbook) {
+  private List<String> line(
+      StepAddress address,
+      StepState step,
+      int widest,
+      @Nullable Runbook runbook,
+      ItemScopes scopes) {
     Duration elapsed = step.elapsed();
     boolean timed = elapsed != null && step.status() != Status.SKIPPED;
     String time = timed && elapsed != null ? Quantities.duration(elapsed) : "";
     String name = DisplayText.pad(DisplayText.line(address.toString()), widest);
     String text =
-        String.join(theme.paint(Role.DIM, " " + glyphs.dot() + " "), texts(address, step, runbook));
+        String.join(
+            theme.paint(Role.DIM, " " + glyphs.dot() + " "), texts(address, step, runbook, scopes));
     String line = mark(step) + " " + name + " " + DisplayText.padLeft(time, TIME) + "  " + text;
-    return "  " + line.stripTrailing();
+    return Ansi.wrap("  " + line.stripTrailing(), wrapAt, widest + TIME + 7);
   }
 
-  private List<String> texts(StepAddress address, StepState step, @Nullable Runbook runbook) {
+  private List<String> texts(
+      StepAddress address, StepState step, @Nullable Runbook runbook, ItemScopes scopes) {
     List<String> texts = new ArrayList<>();
     Step known = runbook == null ? null : runbook.step(address.step());
     String title = known == null ? null : known.header().documentation().title();
     if (title != null && address.items().isEmpty()) {
       texts.add(DisplayText.line(title));
+    }
+    String label = scopes.label(address);
+    if (!label.isEmpty()) {
+      texts.add(DisplayText.line(label));
     }
     List<String> facts = facts(step);
     if (!facts.isEmpty()) {

@@ -163,6 +163,7 @@ abstract class RunStoreContract {
                   "pglogical/resync",
                   "1.2.0",
                   Status.RUNNING,
+                  null,
                   Stories.NOW,
                   Stories.NOW,
                   "anna",

@@ -1,5 +1,6 @@
 package dev.pgrunbook.cli.terminal;
 
+import dev.pgrunbook.render.Ansi;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.Theme;

@@ -3,6 +3,7 @@ package dev.pgrunbook.cli.terminal;
 import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.journal.RunEvent.OperatorMarked;
 import dev.pgrunbook.journal.StepAddress;
+import dev.pgrunbook.render.Ansi;
 import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.Glyphs;
 import dev.pgrunbook.render.Quantities;

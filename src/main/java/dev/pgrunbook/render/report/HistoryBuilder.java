@@ -13,7 +13,6 @@ import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.journal.RunSummary.Status;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.journal.StepState;
-import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.ProbeStep;
 import dev.pgrunbook.model.Runbook;
 import dev.pgrunbook.model.SqlStep;
@@ -22,7 +21,7 @@ import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.plan.RunScope;
 import dev.pgrunbook.plan.StepExpander;
 import dev.pgrunbook.plan.UnfitValue;
-import dev.pgrunbook.render.Quantities;
+import dev.pgrunbook.render.ItemScopes;
 import dev.pgrunbook.render.report.RunHistory.Probe;
 import dev.pgrunbook.render.report.RunHistory.StatementHistory;
 import dev.pgrunbook.render.report.RunHistory.StepHistory;
@@ -35,7 +34,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a history of what was read, with everything that stands beside the journal. */
@@ -50,7 +48,7 @@ public final class HistoryBuilder {
   private final RunState state;
   private final @Nullable Runbook runbook;
   private final Attachments attachments;
-  private final Map<StepAddress, List<RunScope>> loops = new HashMap<>();
+  private final ItemScopes scopes;
   private final Map<String, Integer> told = new HashMap<>();
   private int curves;
 
@@ -76,6 +74,7 @@ public final class HistoryBuilder {
     this.state = state;
     this.runbook = runbook;
     this.attachments = attachments;
+    this.scopes = new ItemScopes(state, runbook);
   }
 
   /** Returns the history of a run that has begun. */
@@ -150,7 +149,7 @@ public final class HistoryBuilder {
     }
     return new StepHistory(
         log.address,
-        label(log.address, step),
+        scopes.label(log.address),
         log.status,
         log.items,
         log.began,
@@ -244,7 +243,7 @@ public final class HistoryBuilder {
 
   /** With values in place where they can still be told, as the runbook has it otherwise. */
   private List<String> written(SqlStep step, StepAddress address) {
-    RunScope scope = scope(step, address);
+    RunScope scope = scopes.of(address);
     if (scope != null && runbook != null) {
       try {
         return new StepExpander(runbook)
@@ -258,41 +257,5 @@ public final class HistoryBuilder {
 
   private static List<String> texts(SqlStep step) {
     return step.sql().statements().stream().map(statement -> statement.text().strip()).toList();
-  }
-
-  private @Nullable RunScope scope(Step step, StepAddress address) {
-    ForEach loop = step.header().forEach();
-    int own = loop == null ? 0 : 1;
-    if (runbook == null || address.items().size() != own) {
-      return null;
-    }
-    List<RunScope> scopes =
-        loops.computeIfAbsent(StepAddress.of(address.step()), key -> scopes(loop));
-    int index = loop == null ? 0 : address.items().get(0) - 1;
-    return index < scopes.size() ? scopes.get(index) : null;
-  }
-
-  private List<RunScope> scopes(@Nullable ForEach loop) {
-    RunStarted started = state.started();
-    if (runbook == null || started == null) {
-      return List.of();
-    }
-    Function<String, Value> variables = state::variable;
-    RunScope scope = RunScope.of(runbook, started.arguments(), variables);
-    return loop == null ? List.of(scope) : new StepExpander(runbook).items(loop, scope);
-  }
-
-  private String label(StepAddress address, @Nullable Step step) {
-    ForEach loop = step == null ? null : step.header().forEach();
-    if (step == null || loop == null || address.items().isEmpty()) {
-      return "";
-    }
-    RunScope scope = scope(step, address);
-    Value item = scope == null ? null : scope.lookup(loop.name());
-    return item == null ? "item " + Quantities.count(last(address)) : item.display();
-  }
-
-  private static int last(StepAddress address) {
-    return address.items().get(address.items().size() - 1);
   }
 }

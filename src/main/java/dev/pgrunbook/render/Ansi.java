@@ -1,11 +1,10 @@
-package dev.pgrunbook.cli.terminal;
+package dev.pgrunbook.render;
 
-import dev.pgrunbook.render.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The sequences that colour text. */
-final class Ansi {
+public final class Ansi {
 
   private static final char ESCAPE = '\u001b';
   private static final String RESET = "\u001b[0m";
@@ -13,7 +12,7 @@ final class Ansi {
   private Ansi() {}
 
   /** Returns a text without its colours. */
-  static String strip(String text) {
+  public static String strip(String text) {
     if (text.indexOf(ESCAPE) < 0) {
       return text;
     }
@@ -32,7 +31,7 @@ final class Ansi {
    * Returns a coloured text in lines of at most so many columns, broken at spaces; lines after the
    * first are indented, and colours go on where a line was broken.
    */
-  static List<String> wrap(String text, int columns, int indent) {
+  public static List<String> wrap(String text, int columns, int indent) {
     if (DisplayText.width(strip(text)) <= columns) {
       return List.of(text);
     }
