@@ -34,7 +34,7 @@ final class Foresight {
   private final List<String> statements;
   private final List<StatementEffects> known;
 
-  private @Nullable Inspector asking;
+  private final PlanStop stop = new PlanStop();
   private @Nullable String unknown;
   private @Nullable RuntimeException defect;
   private boolean givenUp;
@@ -87,12 +87,11 @@ final class Foresight {
             Map.of(role, context.target(role).database()),
             context.secrets(),
             LIMITS,
-            new PlanStop())) {
-      if (begins(inspector)) {
-        inspector.expect(role, told);
-        for (int i = 0; i < told.size() && !isGivenUp(); i++) {
-          learn(i, inspector.refine(role, statement(i), told.get(i)), inspector.unread(role));
-        }
+            stop)) {
+      inspector.expect(role, told);
+      for (int i = 0; i < told.size(); i++) {
+        stop.check();
+        learn(i, inspector.refine(role, statement(i), told.get(i)), inspector.unread(role));
       }
     } catch (RuntimeException failure) {
       fail(failure);
@@ -102,15 +101,6 @@ final class Foresight {
   private ExpandedStatement statement(int index) {
     String text = statements.get(index);
     return new ExpandedStatement(index + 1, BoundSql.of(text), text, told.get(index).analysis());
-  }
-
-  private synchronized boolean begins(Inspector inspector) {
-    asking = inspector;
-    return !givenUp;
-  }
-
-  private synchronized boolean isGivenUp() {
-    return givenUp;
   }
 
   /** What comes after nobody waits any more comes too late. */
@@ -133,8 +123,8 @@ final class Foresight {
     }
   }
 
+  /** Stopping waits until nothing is left on the server, which a person does not. */
   private void giveUp() {
-    Inspector late;
     synchronized (this) {
       givenUp = true;
       unknown =
@@ -142,10 +132,9 @@ final class Foresight {
               + " has not answered within "
               + PATIENCE.toSeconds()
               + " seconds";
-      late = asking;
     }
-    if (late != null) {
-      late.cancel();
-    }
+    Thread stopper = new Thread(stop::request, "foresight-stop");
+    stopper.setDaemon(true);
+    stopper.start();
   }
 }

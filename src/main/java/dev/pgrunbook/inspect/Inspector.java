@@ -106,11 +106,6 @@ public final class Inspector implements Facts, AutoCloseable {
     return of(role).unread();
   }
 
-  /** Asks the servers to cancel what is asked of them just now; for another thread. */
-  public void cancel() {
-    inspections.values().forEach(TargetInspection::cancel);
-  }
-
   private TargetInspection of(String role) {
     TargetInspection inspection = inspections.get(role);
     if (inspection == null) {

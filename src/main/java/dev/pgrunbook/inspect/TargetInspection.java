@@ -147,10 +147,6 @@ final class TargetInspection implements AutoCloseable {
     return unread;
   }
 
-  void cancel() {
-    snapshot.cancel();
-  }
-
   /** The planner is asked about a query that the judge lets pass, never about the change itself. */
   private @Nullable Long touchedRows(String statement) {
     String query = TouchedRows.query(statement);

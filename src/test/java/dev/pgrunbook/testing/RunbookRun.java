@@ -1,23 +1,14 @@
 package dev.pgrunbook.testing;
 
-import dev.pgrunbook.database.Database;
 import dev.pgrunbook.database.DatabaseSettings;
-import dev.pgrunbook.database.DatabaseSettings.Expectation;
-import dev.pgrunbook.database.SecretSource;
 import dev.pgrunbook.engine.Cancellation;
-import dev.pgrunbook.engine.Decision;
 import dev.pgrunbook.engine.Engine;
 import dev.pgrunbook.engine.ProbeSample;
-import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.RunControl;
 import dev.pgrunbook.engine.RunListener;
 import dev.pgrunbook.engine.RunOptions;
 import dev.pgrunbook.engine.RunResult;
 import dev.pgrunbook.engine.TargetDatabase;
-import dev.pgrunbook.frontend.YamlFrontEnd;
-import dev.pgrunbook.inspect.Inspector;
-import dev.pgrunbook.inspect.Limits;
-import dev.pgrunbook.inspect.PlanStop;
 import dev.pgrunbook.journal.EventJson;
 import dev.pgrunbook.journal.FileRunStore;
 import dev.pgrunbook.journal.Journal;
@@ -25,38 +16,24 @@ import dev.pgrunbook.journal.JournalRecord;
 import dev.pgrunbook.journal.RunEvent;
 import dev.pgrunbook.journal.RunEvent.RunResumed;
 import dev.pgrunbook.journal.RunEvent.RunStarted;
-import dev.pgrunbook.journal.RunEvent.Target;
 import dev.pgrunbook.journal.RunId;
 import dev.pgrunbook.journal.RunState;
 import dev.pgrunbook.journal.RunStore;
-import dev.pgrunbook.loader.LoadedRunbook;
-import dev.pgrunbook.loader.RunbookLoader;
-import dev.pgrunbook.loader.SourceResolver;
 import dev.pgrunbook.model.Parallel;
-import dev.pgrunbook.model.Parameter;
-import dev.pgrunbook.model.ParameterType;
-import dev.pgrunbook.model.ParameterValue;
 import dev.pgrunbook.model.Runbook;
-import dev.pgrunbook.model.RunbookDigest;
 import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.Planner;
 import dev.pgrunbook.source.SourceFile;
-import dev.pgrunbook.source.SourceText;
-import dev.pgrunbook.source.Validated;
 import dev.pgrunbook.value.Value;
-import dev.pgrunbook.value.Value.SecretValue;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -95,16 +72,12 @@ public final class RunbookRun {
   /** For whoever looks at locks, and for an operator beside the steps. */
   private static final int SESSIONS_BESIDE = 2;
 
-  private final SourceFile file;
-  private final Runbook runbook;
+  private final GivenRunbook given;
   private final RunStore store;
   private final String id;
   private final RunRecorder recorder = new RunRecorder();
-  private final Map<String, DatabaseSettings> databases = new LinkedHashMap<>();
-  private final Map<String, List<String>> arguments = new LinkedHashMap<>();
-  private final Map<String, RunControl> answers = new HashMap<>();
-  private final Map<String, RunControl> hands = new HashMap<>();
-  private final Map<String, Runnable> interludes = new HashMap<>();
+  private final PlayedRoles roles = new PlayedRoles();
+  private final PlayedOperator operator = new PlayedOperator(recorder);
   private final List<RunListener> listeners = new ArrayList<>(List.of(recorder));
   private Cancellation cancellation = new Cancellation();
   private Duration reconnectFor = Duration.ofSeconds(60);
@@ -112,15 +85,13 @@ public final class RunbookRun {
   private boolean terminateBackend;
   private boolean oneAtATime;
   private UnaryOperator<Journal> wrapping = journal -> journal;
-  private final Set<String> guarded = new HashSet<>();
 
   private RunbookRun(SourceFile file, Path store) {
     this(file, new FileRunStore(store, Clock.systemUTC(), OPERATOR));
   }
 
   private RunbookRun(SourceFile file, RunStore store) {
-    this.file = file;
-    this.runbook = load(file);
+    this.given = new GivenRunbook(file);
     this.store = store;
     this.id = RunId.of(Instant.now(), ThreadLocalRandom.current().nextLong(Long.MAX_VALUE));
   }
@@ -157,21 +128,6 @@ public final class RunbookRun {
     };
   }
 
-  private static Runbook load(SourceFile file) {
-    String folder = file.name().substring(0, file.name().lastIndexOf('/') + 1);
-    SourceResolver files = SourceResolver.resources(RunbookRun.class.getClassLoader(), folder);
-    return valid(
-        new RunbookLoader(new YamlFrontEnd()).load(file, files).map(LoadedRunbook::runbook));
-  }
-
-  private static <T> T valid(Validated<T> validated) {
-    T value = validated.orNull();
-    if (value == null) {
-      throw new AssertionError(String.valueOf(validated.diagnostics()));
-    }
-    return value;
-  }
-
   /** Plays a role by a database. */
   public RunbookRun on(String role, TestPostgres database) {
     return on(role, database, database.address().port());
@@ -179,24 +135,13 @@ public final class RunbookRun {
 
   /** Plays a role by a database behind a proxy. */
   public RunbookRun on(String role, TestPostgres database, int port) {
-    String host = database.address().host();
-    databases.put(
-        role,
-        new DatabaseSettings(
-            role,
-            "jdbc:postgresql://" + host + ":" + port + "/" + database.database(),
-            database.address().user(),
-            database.database(),
-            Map.of(),
-            SecretSource.of(new SecretValue(database.address().password())),
-            false,
-            Expectation.nothing()));
+    roles.put(role, database, port);
     return this;
   }
 
   /** Plays a role by a database that is reached in a way of its own, as somebody else perhaps. */
   public RunbookRun on(String role, DatabaseSettings settings) {
-    databases.put(role, settings);
+    roles.put(role, settings);
     return this;
   }
 
@@ -207,25 +152,25 @@ public final class RunbookRun {
 
   /** Gives a parameter one or more texts, as {@code -p} does. */
   public RunbookRun with(String parameter, String... texts) {
-    arguments.put(parameter, List.of(texts));
+    given.with(parameter, texts);
     return this;
   }
 
   /** Answers every question of a step and its items, but whether they may begin. */
   public RunbookRun answering(String step, RunControl control) {
-    answers.put(step, control);
+    operator.answers(step, control);
     return this;
   }
 
   /** Decides before a step or an item of it begins, and after it has failed. */
   public RunbookRun underTheHandOf(String step, RunControl operator) {
-    hands.put(step, operator);
+    this.operator.decides(step, operator);
     return this;
   }
 
   /** Does something right before a step, or each item of it, begins. */
   public RunbookRun before(String step, Runnable interlude) {
-    interludes.put(step, interlude);
+    operator.does(step, interlude);
     return this;
   }
 
@@ -301,7 +246,7 @@ public final class RunbookRun {
 
   /** Makes the database that plays a role a protected one. */
   public RunbookRun protecting(String role) {
-    guarded.add(role);
+    roles.protect(role);
     return this;
   }
 
@@ -320,7 +265,7 @@ public final class RunbookRun {
 
   /** Runs it from the beginning. */
   public RunResult run() {
-    Plan plan = Planner.plan(runbook, given(parameter -> true));
+    Plan plan = Planner.plan(given.runbook(), given.arguments());
     try (Journal journal = wrapping.apply(store.create(id))) {
       return carryOut(plan, journal, started(plan, journal));
     }
@@ -350,40 +295,20 @@ public final class RunbookRun {
               "test",
               EventJson.FORMAT,
               abort,
-              RunbookDigest.of(runbook),
-              keep(journal));
+              given.digest(),
+              given.keep(journal));
       Map<String, Value> values = new LinkedHashMap<>(started.arguments());
-      values.putAll(given(parameter -> parameter.type().base() == ParameterType.Base.SECRET));
-      return carryOut(Planner.plan(runbook, values), journal, resumed);
+      values.putAll(given.secrets());
+      return carryOut(Planner.plan(given.runbook(), values), journal, resumed);
     }
-  }
-
-  /** A resumed run is given its secrets again: no journal has them. */
-  private Map<String, Value> given(Predicate<Parameter> wanted) {
-    Map<String, Value> values = new LinkedHashMap<>();
-    for (Parameter parameter : runbook.parameters()) {
-      List<String> texts = arguments.get(parameter.name());
-      if (texts != null && wanted.test(parameter)) {
-        values.put(parameter.name(), value(parameter, texts));
-      }
-    }
-    return values;
   }
 
   private RunResult carryOut(Plan plan, Journal journal, RunEvent opening) {
     recorder.begin();
     recorder.recorded(journal.append(opening));
     journal.flush();
-    Map<String, TargetDatabase> targets = new HashMap<>();
-    databases.forEach(
-        (role, settings) ->
-            targets.put(
-                role,
-                new TargetDatabase(
-                    role,
-                    settings.name(),
-                    guarded.contains(role),
-                    Database.open(settings, Parallel.sessions(runbook) + SESSIONS_BESIDE))));
+    Map<String, TargetDatabase> targets =
+        roles.open(Parallel.sessions(given.runbook()) + SESSIONS_BESIDE);
     RunOptions options =
         new RunOptions(
             Clock.system(ZoneId.systemDefault()),
@@ -395,88 +320,30 @@ public final class RunbookRun {
             null,
             oneAtATime);
     try {
-      return new Engine(targets, options).run(plan, journal, this::decide);
+      return new Engine(targets, options).run(plan, journal, operator);
     } finally {
       targets.values().forEach(target -> target.database().close());
     }
   }
 
-  private Decision decide(Request request) {
-    String step = request.address().step();
-    boolean asked =
-        request instanceof Request.BeforeStep || request instanceof Request.AfterFailure;
-    RunControl hand = asked ? hands.get(step) : null;
-    if (hand != null) {
-      return hand.decide(request);
-    }
-    if (request instanceof Request.BeforeStep) {
-      Runnable interlude = interludes.get(step);
-      if (interlude != null) {
-        interlude.run();
-      }
-      return new Decision.Proceed();
-    } else if (request instanceof Request.AfterFailure) {
-      return new Decision.Fail();
-    }
-    recorder.asked(request);
-    RunControl control = answers.get(step);
-    if (control != null) {
-      return control.decide(request);
-    }
-    boolean plain = request instanceof Request.Gate gate && gate.type() == null;
-    return plain || request instanceof Request.Review
-        ? new Decision.Approve(OPERATOR, "--yes", null)
-        : new Decision.Pause();
-  }
-
-  private static Value value(Parameter parameter, List<String> texts) {
-    String name = "-p " + parameter.name();
-    return valid(
-        ParameterValue.parse(
-            parameter, texts.stream().map(text -> SourceText.of(name, text)).toList()));
-  }
-
   private RunStarted started(Plan plan, Journal journal) {
-    Map<String, Target> targets = new LinkedHashMap<>();
-    databases.forEach(
-        (role, settings) -> targets.put(role, new Target(settings.name(), settings.display())));
     return new RunStarted(
-        runbook.name(),
-        runbook.version(),
-        RunbookDigest.of(runbook),
+        given.runbook().name(),
+        given.runbook().version(),
+        given.digest(),
         null,
         plan.arguments(),
-        targets,
+        roles.recorded(),
         "test",
         EventJson.FORMAT,
         OPERATOR,
         "here",
-        keep(journal));
-  }
-
-  private Map<String, String> keep(Journal journal) {
-    return Map.of(file.name(), journal.attach(file.text()));
+        given.keep(journal));
   }
 
   /** Returns what the run would do, as its databases are now. */
   public Plan plan() {
-    Map<String, Value> values = given(parameter -> true);
-    if (databases.isEmpty()) {
-      return Planner.plan(runbook, values);
-    }
-    Map<String, Database> open = new LinkedHashMap<>();
-    databases.forEach((role, settings) -> open.put(role, Database.open(settings, 1)));
-    List<SecretValue> secrets =
-        values.values().stream()
-            .filter(SecretValue.class::isInstance)
-            .map(SecretValue.class::cast)
-            .toList();
-    try (Inspector inspector =
-        Inspector.open(runbook, open, secrets, Limits.USUAL, new PlanStop())) {
-      return Planner.plan(runbook, values, inspector);
-    } finally {
-      open.values().forEach(Database::close);
-    }
+    return roles.plan(given.runbook(), given.arguments());
   }
 
   /** Returns the run's id. */
@@ -486,7 +353,7 @@ public final class RunbookRun {
 
   /** Returns the runbook. */
   public Runbook runbook() {
-    return runbook;
+    return given.runbook();
   }
 
   /** Returns what was told since the last {@link #run}, {@link #resume} or {@link #abort} began. */
