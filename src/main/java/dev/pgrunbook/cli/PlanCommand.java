@@ -74,26 +74,25 @@ final class PlanCommand implements Command {
       messages.complain("stopped; there is no plan, and nothing was written");
       return ExitCode.INTERRUPTED;
     }
-    return write(plans, plans.size() < wanted.size(), format, arguments, surroundings);
+    if (plans.size() < wanted.size()) {
+      if (!plans.isEmpty()) {
+        messages.complain(
+            "nothing was written: of %d runbooks only %d could be planned"
+                .formatted(wanted.size(), plans.size()));
+      }
+      return ExitCode.ENVIRONMENT;
+    }
+    return write(plans, format, arguments, surroundings);
   }
 
   private static ExitCode write(
-      List<Plan> plans,
-      boolean unreachable,
-      PlanFormat format,
-      ParseResult arguments,
-      Surroundings surroundings) {
+      List<Plan> plans, PlanFormat format, ParseResult arguments, Surroundings surroundings) {
     String out = arguments.matchedOptionValue(OUT, (String) null);
-    if (!unreachable || !plans.isEmpty()) {
-      boolean verbose = arguments.hasMatchedOption("--verbose");
-      String text = format.renderer(verbose, out != null, surroundings).render(plans);
-      ExitCode written = new Output(surroundings, new Messages(surroundings)).write(text, out);
-      if (written != ExitCode.DONE) {
-        return written;
-      }
-    }
-    if (unreachable) {
-      return ExitCode.ENVIRONMENT;
+    boolean verbose = arguments.hasMatchedOption("--verbose");
+    String text = format.renderer(verbose, out != null, surroundings).render(plans);
+    ExitCode written = new Output(surroundings, new Messages(surroundings)).write(text, out);
+    if (written != ExitCode.DONE) {
+      return written;
     }
     return plans.stream().anyMatch(Plan::hasErrors) ? ExitCode.FAILED : ExitCode.DONE;
   }

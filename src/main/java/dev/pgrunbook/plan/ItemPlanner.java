@@ -105,7 +105,7 @@ final class ItemPlanner {
   }
 
   private PlannedItem failing(Step step, Site site, String sentence) {
-    Deferred why = new Deferred("it would fail: " + sentence, List.of());
+    Deferred why = new Deferred("it would fail", List.of());
     return unknown(step, site.label(), why, List.of(site.failing("step-fails", sentence)));
   }
 

@@ -194,6 +194,33 @@ class PlanCommandTest {
   }
 
   @Test
+  void ofSeveralRunbooksAllArePlannedOrNothingIsWritten(TestPostgres postgres) {
+    postgres.execute("CREATE TABLE orders (id int PRIMARY KEY)");
+    caller
+        .file("tidy.yaml", TIDY)
+        .file("second.yaml", TIDY.replace("runbook: tidy", "runbook: second").replace("db", "away"))
+        .file(
+            "pgrunbook.yaml",
+            "environments: {e: {db: there, away: nowhere}}\nconnections:\n"
+                + "  there: {url: \""
+                + postgres.uri().replaceFirst(":[^:@/]*@", "@")
+                + "\", "
+                + "password: {env: SECRET}}\n"
+                + "  nowhere: {url: \"postgresql://nobody@127.0.0.1:1/none\"}\n");
+    caller.with("SECRET", postgres.address().password());
+    assertThat(caller.call("plan", "tidy.yaml", "--env", "e"))
+        .as(caller.err())
+        .isEqualTo(ExitCode.DONE);
+    assertThat(caller.call("plan", "tidy.yaml", "second.yaml", "--env", "e", "--out", "p.md"))
+        .isEqualTo(ExitCode.ENVIRONMENT);
+    assertThat(caller.err())
+        .contains("second: ", "127.0.0.1:1")
+        .contains("nothing was written: of 2 runbooks only 1 could be planned");
+    assertThat(caller.out()).isEmpty();
+    assertThat(caller.path("p.md")).doesNotExist();
+  }
+
+  @Test
   void aRunbookWithMistakesIsExitCode2AndNoneIsPlanned(TestPostgres postgres) {
     caller.file("tidy.yaml", TIDY).file("broken.yaml", TIDY.replace("check:", "chekc:"));
     assertThat(plan(postgres, "tidy.yaml", "broken.yaml")).isEqualTo(ExitCode.INVALID);
