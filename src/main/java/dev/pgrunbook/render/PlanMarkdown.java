@@ -164,7 +164,7 @@ public final class PlanMarkdown implements PlanRenderer {
     for (Located located : all.subList(0, Math.min(MOST_FINDINGS, all.size()))) {
       String item = located.item() == null ? "" : " (" + located.item() + ")";
       Finding finding = located.finding();
-      out.append("> - **").append(plain(located.step().step().id() + item)).append("** ");
+      out.append("> - **").append(plain(located.step().step().id() + item)).append("**: ");
       out.append(plain(PlanWords.finding(finding))).append('\n');
     }
     if (all.size() > MOST_FINDINGS) {
@@ -179,8 +179,9 @@ public final class PlanMarkdown implements PlanRenderer {
     }
     out.append("<details><summary>Targets and parameters</summary>\n\n");
     for (PlannedTarget target : plan.targets()) {
-      out.append("- ").append(plain(target.role())).append(": ");
-      out.append(plain(PlanWords.target(target))).append('\n');
+      String where = PlanWords.target(target);
+      out.append("- ").append(plain(target.role()));
+      out.append(where.isEmpty() ? "" : ": " + plain(where)).append('\n');
     }
     for (Map.Entry<String, Value> argument : plan.arguments().entrySet()) {
       Value value = argument.getValue();

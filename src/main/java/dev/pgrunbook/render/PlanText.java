@@ -5,6 +5,7 @@ import dev.pgrunbook.plan.Plan;
 import dev.pgrunbook.plan.PlanSummary;
 import dev.pgrunbook.plan.PlannedStep;
 import dev.pgrunbook.plan.PlannedTarget;
+import dev.pgrunbook.render.EffectText.Part;
 import dev.pgrunbook.render.Theme.Role;
 import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
@@ -88,7 +89,8 @@ public final class PlanText implements PlanRenderer {
     }
     StringBuilder text = new StringBuilder(DisplayText.line(target.display()));
     if (target.serverVersion() != null) {
-      text.append(", PostgreSQL ").append(DisplayText.line(target.serverVersion()));
+      text.append(", PostgreSQL ");
+      text.append(DisplayText.line(PlanWords.version(target.serverVersion())));
     }
     text.append(target.standby() ? ", a standby" : "");
     return text.append(target.isProtected() ? ", protected" : "").toString();
@@ -122,31 +124,54 @@ public final class PlanText implements PlanRenderer {
 
   private List<String> summary(Plan plan) {
     PlanSummary summary = PlanSummary.of(plan);
-    List<String> parts = new ArrayList<>();
-    parts.add(Quantities.count(summary.statements(), "statement") + " known");
-    PlanWords.onlyIf(plan).ifPresent(parts::add);
+    List<Part> parts = new ArrayList<>();
+    String known = Quantities.count(summary.statements(), "statement") + " known";
+    parts.add(new Part(known, Role.HEADING));
+    PlanWords.onlyIf(plan).ifPresent(part -> parts.add(new Part(part, Role.DIM)));
     if (summary.destructive() > 0) {
-      parts.add(theme.paint(Role.BAD, summary.destructive() + " destructive"));
+      parts.add(new Part(summary.destructive() + " destructive", Role.BAD));
     }
     if (summary.deferred() > 0) {
-      parts.add(Quantities.count(summary.deferred(), "step") + " known when running");
+      String later = Quantities.count(summary.deferred(), "step") + " known when running";
+      parts.add(new Part(later, Role.DIM));
     }
     if (summary.skipped() > 0) {
-      parts.add(summary.skipped() + " skipped");
+      parts.add(new Part(summary.skipped() + " skipped", Role.DIM));
     }
     if (summary.errors() > 0) {
-      parts.add(theme.paint(Role.ERROR, Quantities.count(summary.errors(), "error")));
+      parts.add(new Part(Quantities.count(summary.errors(), "error"), Role.ERROR));
     }
     if (summary.warnings() > 0) {
-      parts.add(theme.paint(Role.WARNING, Quantities.count(summary.warnings(), "warning")));
+      parts.add(new Part(Quantities.count(summary.warnings(), "warning"), Role.WARNING));
     }
-    List<String> lines = new ArrayList<>();
-    lines.add(String.join(theme.paint(Role.DIM, ", "), parts));
+    List<String> lines = new ArrayList<>(joined(parts));
     if (summary.strongestLock() != null) {
       String on = DisplayText.line(String.join(", ", summary.lockedRelations()));
       String lock = "strongest lock: " + summary.strongestLock() + " on " + on;
       DisplayText.wrap(lock, columns).forEach(line -> lines.add(theme.paint(Role.DIM, line)));
     }
+    return lines;
+  }
+
+  /** Returns parts with commas between them, as many on a line as fit. */
+  private List<String> joined(List<Part> parts) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder();
+    int used = 0;
+    for (int i = 0; i < parts.size(); i++) {
+      Part part = parts.get(i);
+      String comma = i < parts.size() - 1 ? "," : "";
+      int width = DisplayText.width(part.text() + comma);
+      if (used > 0 && used + 1 + width > columns) {
+        lines.add(line.toString());
+        line.setLength(0);
+        used = 0;
+      }
+      line.append(used == 0 ? "" : " ");
+      line.append(theme.paint(part.role(), part.text())).append(theme.paint(Role.DIM, comma));
+      used += width + (used == 0 ? 0 : 1);
+    }
+    lines.add(line.toString());
     return lines;
   }
 }

@@ -24,6 +24,7 @@ import dev.pgrunbook.plan.Resolution.Deferred;
 import dev.pgrunbook.plan.Resolution.Skipped;
 import dev.pgrunbook.plan.ResultRows;
 import dev.pgrunbook.plan.StatementFacts.RelationFact;
+import dev.pgrunbook.sql.RelationEffect;
 import dev.pgrunbook.sql.RelationLock;
 import dev.pgrunbook.sql.StatementAnalysis;
 import dev.pgrunbook.sql.StatementEffects;
@@ -64,6 +65,11 @@ public final class PlanWords {
       case VERIFY -> "must be true afterwards" + on;
       case UNDO -> "would revert it, if an operator wants that," + on;
     };
+  }
+
+  /** Returns a server's version without what its packagers add. */
+  static String version(String serverVersion) {
+    return serverVersion.replaceFirst(" \\(.*", "");
   }
 
   /** Returns a phrase as a sentence's beginning. */
@@ -233,7 +239,7 @@ public final class PlanWords {
       parts.add(target.description());
     }
     if (target.serverVersion() != null) {
-      parts.add("PostgreSQL " + target.serverVersion());
+      parts.add("PostgreSQL " + version(target.serverVersion()));
     }
     if (target.standby()) {
       parts.add("a standby");
@@ -346,14 +352,24 @@ public final class PlanWords {
     return rows.isEmpty() ? "not known" : "about " + Quantities.count(sum);
   }
 
+  /** What an index has is its table's. */
   private static void addRows(PlannedStatement statement, Map<String, Long> rows) {
-    for (RelationLock lock : statement.analysis().locks()) {
-      boolean reads = lock.mode().equals("ACCESS SHARE") || lock.mode().equals("ROW SHARE");
-      RelationFact fact = reads ? null : fact(statement, lock);
-      if (fact != null && fact.rows() != null) {
-        rows.put(statement.target() + " " + fact.relation(), fact.rows());
+    StatementEffects effects = statement.facts().effects();
+    for (RelationEffect one : effects == null ? List.<RelationEffect>of() : effects.relations()) {
+      RelationLock lock = one.lock();
+      boolean index = one.kind() != null && one.kind().contains("index");
+      if (lock != null && !index && !isReading(lock) && one.size() != null) {
+        Long count = one.size().rows();
+        String name = one.relation().replaceFirst("^public[.]", "");
+        if (count != null) {
+          rows.put(statement.target() + " " + name, count);
+        }
       }
     }
+  }
+
+  private static boolean isReading(RelationLock lock) {
+    return lock.mode().equals("ACCESS SHARE") || lock.mode().equals("ROW SHARE");
   }
 
   /** Returns a plan in one line, from the most important on. */

@@ -194,7 +194,8 @@ final class PlannedStepText {
       lines.addAll(executed(statement, told));
     }
     if (shown < executed.size()) {
-      String more = glyphs.ellipsis() + " and " + (executed.size() - shown) + " more statements";
+      String more =
+          glyphs.ellipsis() + " and " + Quantities.count(executed.size() - shown, "more statement");
       lines.add(indent() + theme.paint(Role.DIM, more));
     }
     item.findings().forEach(finding -> lines.addAll(finding(finding)));
@@ -290,7 +291,8 @@ final class PlannedStepText {
       start = "";
     }
     if (all.size() > limit) {
-      String more = glyphs.ellipsis() + " and " + (all.size() - limit) + " more lines of SQL";
+      String rest = Quantities.count(all.size() - limit, "more line");
+      String more = glyphs.ellipsis() + " and " + rest + " of SQL";
       lines.add(indent() + theme.paint(Role.DIM, more));
     }
     return lines;

@@ -221,6 +221,38 @@ class PlanCommandTest {
   }
 
   @Test
+  void theRowsOfATableCountOnceWithoutItsIndexes(TestPostgres postgres) {
+    postgres.execute(
+        """
+        CREATE TABLE orders (id int PRIMARY KEY, a int);
+        CREATE INDEX orders_a ON orders (a);
+        INSERT INTO orders SELECT n, n FROM generate_series(1, 1000) AS n;
+        ANALYZE orders;
+        """);
+    String steps =
+        """
+        steps:
+          - {id: one, target: db, sql: DROP INDEX orders_a}
+          - {id: two, target: db, sql: "ALTER INDEX orders_pkey RENAME TO p"}
+          - {id: three, target: db, sql: TRUNCATE public.orders}
+          - {id: four, target: db, sql: UPDATE orders SET a = 1 WHERE id = 7}
+          - {id: five, target: db, query: SELECT 1 FROM orders}
+        """;
+    caller.file("tidy.yaml", TIDY.substring(0, TIDY.indexOf("steps:")) + steps);
+    assertThat(plan(postgres, "tidy.yaml", "--format", "markdown")).isEqualTo(ExitCode.DONE);
+    assertThat(caller.out())
+        .contains("| **2** | about 1,000 |")
+        .contains("PostgreSQL 1")
+        .doesNotContain("(Debian");
+
+    caller.with("COLUMNS", "60");
+    assertThat(plan(postgres, "tidy.yaml")).isEqualTo(ExitCode.DONE);
+    assertThat(caller.out().lines().skip(5))
+        .allSatisfy(line -> assertThat(line.length()).isLessThan(61));
+    assertThat(caller.out()).contains("4 statements known, 2 destructive,").contains("warnings\n");
+  }
+
+  @Test
   void aRunbookWithMistakesIsExitCode2AndNoneIsPlanned(TestPostgres postgres) {
     caller.file("tidy.yaml", TIDY).file("broken.yaml", TIDY.replace("check:", "chekc:"));
     assertThat(plan(postgres, "tidy.yaml", "broken.yaml")).isEqualTo(ExitCode.INVALID);
