@@ -7,40 +7,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgrunbook.model.Isolation;
-import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import dev.pgrunbook.value.Value;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a commit leaves as evidence, and what becomes of a transaction without one. */
-@ExtendWith(PostgresExtension.class)
 @Timeout(60)
-final class SessionCommitTest {
-
-  private final TestPostgres postgres;
-  private Database database;
+final class SessionCommitTest extends OneTable {
 
   SessionCommitTest(TestPostgres postgres) {
-    this.postgres = postgres;
-    this.database = Databases.open(postgres);
-  }
-
-  @BeforeEach
-  void makeTable() {
-    database.close();
-    database = Databases.open(postgres);
-    postgres.execute("DROP TABLE IF EXISTS t; CREATE TABLE t (n int PRIMARY KEY, x text)");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(postgres);
   }
 
   @Test

@@ -6,41 +6,20 @@ import static dev.pgrunbook.database.Databases.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import dev.pgrunbook.value.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How every session begins, whoever had its connection before. */
-@ExtendWith(PostgresExtension.class)
 @Timeout(60)
-final class SessionSetupTest {
-
-  private final TestPostgres postgres;
-  private Database database;
+final class SessionSetupTest extends OneTable {
 
   SessionSetupTest(TestPostgres postgres) {
-    this.postgres = postgres;
-    this.database = Databases.open(postgres);
-  }
-
-  @BeforeEach
-  void makeTable() {
-    database.close();
-    database = Databases.open(postgres);
-    postgres.execute("DROP TABLE IF EXISTS t; CREATE TABLE t (n int PRIMARY KEY, x text)");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(postgres);
   }
 
   @Test

@@ -8,42 +8,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.pgrunbook.model.Isolation;
-import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.SecretValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a session tells of the statements that it runs. */
-@ExtendWith(PostgresExtension.class)
 @Timeout(60)
-final class SessionTest {
-
-  private final TestPostgres postgres;
-  private Database database;
+final class SessionTest extends OneTable {
 
   SessionTest(TestPostgres postgres) {
-    this.postgres = postgres;
-    this.database = Databases.open(postgres);
-  }
-
-  @BeforeEach
-  void makeTable() {
-    database.close();
-    database = Databases.open(postgres);
-    postgres.execute("DROP TABLE IF EXISTS t; CREATE TABLE t (n int PRIMARY KEY, x text)");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(postgres);
   }
 
   @Test

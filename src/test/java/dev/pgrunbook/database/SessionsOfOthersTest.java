@@ -5,42 +5,21 @@ import static dev.pgrunbook.database.Databases.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.TestPostgres;
 import dev.pgrunbook.value.Value;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What can be done about a session, and seen of it, from outside. */
-@ExtendWith(PostgresExtension.class)
 @Timeout(60)
-final class SessionsOfOthersTest {
-
-  private final TestPostgres postgres;
-  private Database database;
+final class SessionsOfOthersTest extends OneTable {
 
   SessionsOfOthersTest(TestPostgres postgres) {
-    this.postgres = postgres;
-    this.database = Databases.open(postgres);
-  }
-
-  @BeforeEach
-  void makeTable() {
-    database.close();
-    database = Databases.open(postgres);
-    postgres.execute("DROP TABLE IF EXISTS t; CREATE TABLE t (n int PRIMARY KEY, x text)");
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(postgres);
   }
 
   @Test
