@@ -7,7 +7,9 @@ import dev.pgrunbook.sql.BoundValue;
 import dev.pgrunbook.value.Value;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
@@ -38,6 +40,10 @@ final class Backend {
   private final PgConnection connection;
   private final QueryExecutor executor;
   private final TypeNames types;
+
+  /** What the server keeps, parsed and planned, by its text; a discarded session makes it anew. */
+  private final Map<String, Query> kept = new HashMap<>();
+
   private @Nullable ClusterFacts facts;
   private boolean used;
 
@@ -173,6 +179,20 @@ final class Backend {
    */
   void runAll(List<NativeStatement> statements, Exchange exchange) throws SQLException {
     send(statements, List.of(), exchange, 0);
+  }
+
+  /** Runs a statement that the server keeps for the next time. */
+  StatementOutcome runAgain(BoundSql sql, SecretMask mask) throws SQLException {
+    Query query = kept.get(sql.text());
+    if (query == null) {
+      query = executor.wrap(List.of(NativeStatement.of(sql.text()).query()));
+      kept.put(sql.text(), query);
+    }
+    Exchange exchange = new Exchange();
+    ParameterList parameters = query.createParameterList();
+    bind(parameters, sql.values());
+    executor.execute(query, parameters, exchange, 0, 0, FLAGS & ~QueryExecutor.QUERY_ONESHOT);
+    return outcome(exchange, 0, sql, mask);
   }
 
   /** Returns the outcome of a statement of {@link #runAll}. */

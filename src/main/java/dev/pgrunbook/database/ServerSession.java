@@ -194,6 +194,14 @@ final class ServerSession extends LeasedSession implements Session {
   }
 
   @Override
+  public StatementOutcome executeAgain(BoundSql sql) {
+    if (open) {
+      throw new IllegalStateException("a transaction is open");
+    }
+    return statements.runAgain(sql);
+  }
+
+  @Override
   public StatementOutcome executeAlone(BoundSql sql, int maxRows) {
     if (open) {
       throw new IllegalStateException("a transaction is open");

@@ -72,4 +72,10 @@ public interface Session extends ReadOnlySession {
 
   /** Runs a statement outside a transaction block, as VACUUM needs it; see {@link #execute}. */
   StatementOutcome executeAlone(BoundSql sql, int maxRows);
+
+  /**
+   * Runs a statement of this program's own outside a transaction block, one of few that a session
+   * runs again and again: the server keeps it, parsed and planned.
+   */
+  StatementOutcome executeAgain(BoundSql sql);
 }

@@ -1,7 +1,6 @@
 package dev.pgrunbook.database;
 
 import dev.pgrunbook.sql.BoundSql;
-import dev.pgrunbook.sql.BoundValue;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,15 +23,17 @@ final class Statements {
     this.failures = new FailureReader(mask);
   }
 
+  private void remember(BoundSql sql) {
+    sql.values().forEach(bound -> mask.add(bound.value()));
+  }
+
   /**
    * Runs a request.
    *
    * @throws DatabaseFailure when it fails
    */
   Backend.Response run(Backend.Request request) {
-    for (BoundValue bound : request.sql().values()) {
-      mask.add(bound.value());
-    }
+    remember(request.sql());
     NativeStatement statement = null;
     try {
       statement = NativeStatement.of(request.sql().text());
@@ -43,14 +44,26 @@ final class Statements {
   }
 
   /**
+   * Runs a statement that the server keeps.
+   *
+   * @throws DatabaseFailure when it fails
+   */
+  StatementOutcome runAgain(BoundSql sql) {
+    remember(sql);
+    try {
+      return backend.runAgain(sql, mask);
+    } catch (SQLException failure) {
+      throw seen(failures.read(failure, null));
+    }
+  }
+
+  /**
    * Has the server parse a statement without executing it.
    *
    * @throws DatabaseFailure when it does not understand it
    */
   void describe(BoundSql sql) {
-    for (BoundValue bound : sql.values()) {
-      mask.add(bound.value());
-    }
+    remember(sql);
     NativeStatement statement = null;
     try {
       statement = NativeStatement.of(sql.text());

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -20,14 +21,15 @@ import java.util.stream.Stream;
  *
  * <p>Run it at the top of the checkout, with psql on the path and JAVA_HOME naming the Java to
  * measure. libpq's variables (PGHOST, PGPORT, PGUSER, PGDATABASE) name the database, which should
- * be one to throw away: a table {@code pgrunbook_benchmark} is made in it and dropped. Its server
- * must flush to disk ({@code fsync = on}), as psql is charged for that, too; the journal is kept
- * below {@code target/}.
+ * be one to throw away: a table {@code pgrunbook_benchmark} is made in it and dropped, and so is
+ * the schema {@code pgrunbook} of a store. Its server must flush to disk ({@code fsync = on}), as
+ * psql is charged for that, too; a journal in files is kept below {@code target/}.
  *
  * <p>Whole processes are timed from outside, the two in turn, and the ratio is taken pair by pair,
  * so that a machine that is busy for a while does not tell on one of them only; medians are
  * printed. The goals are at most 1.3 for a transaction each, 1.2 for a single one, and 2 seconds
- * for a journal of 100,000 records that is resumed.
+ * for a journal of 100,000 records that is resumed, all of them in files; with the journal in the
+ * same server there is none.
  */
 public final class ExactlyOnceBenchmark {
   private static final int STATEMENTS = 10_000;
@@ -79,11 +81,15 @@ public final class ExactlyOnceBenchmark {
     query("DROP TABLE IF EXISTS pgrunbook_benchmark");
     query("CREATE TABLE pgrunbook_benchmark (n int, x text)");
     try {
-      pairs("transaction: each", List.of(), each, script);
-      pairs("transaction: single", List.of("-1"), single, script);
-      resumption();
+      String files = folder.resolve("store").toString();
+      pairs("transaction: each", List.of(), own(each, files), script);
+      pairs("transaction: single", List.of("-1"), own(single, files), script);
+      resumption(files);
+      System.out.println("With the journal in the server:");
+      pairs("transaction: each", List.of(), own(each, connection()), script);
+      resumption(connection());
     } finally {
-      query("DROP TABLE pgrunbook_benchmark");
+      query("DROP TABLE pgrunbook_benchmark; DROP SCHEMA IF EXISTS pgrunbook CASCADE");
     }
     System.out.println("Load after: " + load());
   }
@@ -102,18 +108,23 @@ public final class ExactlyOnceBenchmark {
         file, String.format(RUNBOOK, mode, statements, statements, last).stripTrailing() + "\n");
   }
 
-  private void pairs(String name, List<String> options, Path runbook, Path script)
+  /** Makes the command that runs a runbook under an id. */
+  private Function<String, List<String>> own(Path runbook, String store) {
+    return id -> run(runbook, store, id + "-" + runbook.getFileName());
+  }
+
+  private void pairs(
+      String name, List<String> options, Function<String, List<String>> own, Path script)
       throws IOException, InterruptedException {
     List<String> psql = new ArrayList<>(List.of("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"));
     psql.addAll(options);
     psql.addAll(List.of("-f", script.toString()));
-    List<String> own = run(runbook, "warm-up-" + runbook.getFileName());
-    timed(own, 0);
+    timed(own.apply("warm-up"), 0);
     List<Double> seconds = new ArrayList<>();
     List<Double> yardstick = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      double measured = timed(run(runbook, runbook.getFileName() + "-" + round), 0);
+      double measured = timed(own.apply("round-" + round), 0);
       double compared = timed(psql, 0);
       seconds.add(measured);
       yardstick.add(compared);
@@ -125,9 +136,9 @@ public final class ExactlyOnceBenchmark {
   }
 
   /** A run that stops at a gate behind so many records, and is resumed to stop there again. */
-  private void resumption() throws IOException, InterruptedException {
+  private void resumption(String store) throws IOException, InterruptedException {
     Path waiting = runbook("each", RECORDS / 2, "- {id: stop, gate: \"Go on?\"}");
-    List<String> first = run(waiting, "long");
+    List<String> first = run(waiting, store, "long");
     first.remove("--yes");
     timed(first, 3);
     List<String> again = new ArrayList<>(first);
@@ -141,7 +152,7 @@ public final class ExactlyOnceBenchmark {
     System.out.printf("%,d records resumed in %.2f s%n", RECORDS, median(seconds));
   }
 
-  private List<String> run(Path runbook, String id) {
+  private List<String> run(Path runbook, String store, String id) {
     return new ArrayList<>(
         List.of(
             "./pgrunbook",
@@ -150,7 +161,7 @@ public final class ExactlyOnceBenchmark {
             "--yes",
             "--quiet",
             "--store",
-            folder.resolve("store").toString(),
+            store,
             "--run-id",
             id.replace(".yaml", ""),
             "--target",

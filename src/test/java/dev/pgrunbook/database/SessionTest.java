@@ -26,6 +26,36 @@ final class SessionTest extends OneTable {
   }
 
   @Test
+  void whatIsRunAgainIsKeptByTheServerUntilTheSessionIsDiscarded() {
+    String insert = "INSERT INTO t VALUES (?, 'x')";
+    String kept = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'INSERT%'";
+    int backend;
+    try (Session session = database.session(step("a"))) {
+      backend = session.backendPid();
+      for (int n = 1; n <= 3; n++) {
+        StatementOutcome outcome =
+            session.executeAgain(sql(insert, bound("int4", Value.integer(n))));
+        assertThat(outcome.command()).isEqualTo("INSERT");
+        assertThat(outcome.count()).isEqualTo(1);
+      }
+      assertThat(session.query(sql(kept), 1).first()).isEqualTo(Value.integer(1));
+      StatementFailure failure =
+          catchThrowableOfType(
+              StatementFailure.class,
+              () -> session.executeAgain(sql(insert, bound("int4", Value.integer(3)))));
+      assertThat(failure.condition()).isEqualTo("unique_violation");
+      session.executeAgain(sql(insert, bound("int4", Value.integer(4))));
+    }
+    try (Session session = database.session(step("b"))) {
+      assertThat(session.backendPid()).isEqualTo(backend);
+      assertThat(session.query(sql(kept), 1).first()).isEqualTo(Value.integer(0));
+      session.executeAgain(sql(insert, bound("int4", Value.integer(5))));
+      assertThat(session.query(sql(kept), 1).first()).isEqualTo(Value.integer(1));
+    }
+    assertThat(postgres.queryLong("SELECT sum(n) FROM t")).isEqualTo(15);
+  }
+
+  @Test
   void runsManyStatementsInOneRoundTripUpToTheFirstThatFails() {
     List<StatementOutcome> outcomes = new ArrayList<>();
     postgres.execute(

@@ -65,7 +65,7 @@ final class EventWriter {
   /** Writes lines in one transaction; false when the run has another owner. */
   boolean write(Session session, List<Line> lines) {
     if (lines.stream().noneMatch(line -> answer(line.event()) != null)) {
-      Rows rows = session.executeAlone(StoreServer.sql(WRITE, values(lines)), 0).rows();
+      Rows rows = session.executeAgain(StoreServer.sql(WRITE, values(lines))).rows();
       return isCount(rows, lines.size());
     }
     session.begin(null);
