@@ -14,13 +14,16 @@ public final class HtmlPage {
 
   private HtmlPage() {}
 
+  /** What all pages look like. */
+  private static final String COMMON = "page.css";
+
   /**
    * Begins a page, up to its open {@code body}.
    *
-   * @param sheet the style sheet's file beside this class
+   * @param sheet the file beside this class of the style sheet for what only such a page has
    */
   public static Markup begin(String title, String sheet) {
-    String style = styleSheet(sheet);
+    String style = "\n" + styleSheet(COMMON) + styleSheet(sheet);
     Markup page = new Markup();
     page.open("html", "lang", "en");
     page.open("head").lone("meta", "charset", "utf-8");
@@ -34,10 +37,15 @@ public final class HtmlPage {
     return page.open("body");
   }
 
+  /** Writes one of the facts that a page begins with, into a list of class {@code facts}. */
+  public static void fact(Markup page, String name, String text) {
+    page.open("div").element("dt", name).element("dd", text).close();
+  }
+
   private static String styleSheet(String name) {
     try (InputStream stream = HtmlPage.class.getResourceAsStream(name)) {
       byte[] bytes = Objects.requireNonNull(stream, name).readAllBytes();
-      return "\n" + new String(bytes, StandardCharsets.UTF_8);
+      return new String(bytes, StandardCharsets.UTF_8);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

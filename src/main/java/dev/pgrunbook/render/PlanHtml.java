@@ -97,10 +97,10 @@ public final class PlanHtml implements PlanRenderer {
     page.text(plan.runbook().name() + " " + plan.runbook().version() + " · digest ");
     page.element("code", PlanWords.shortDigest(plan.digest()), "title", plan.digest()).close();
     page.open("dl", "class", "facts");
-    fact(page, "statements", PlanWords.statements(plan));
-    fact(page, "destructive", Quantities.count(summary.destructive()));
-    fact(page, "strongest lock", lock(summary));
-    fact(page, "rows behind locks", PlanWords.rows(plan));
+    HtmlPage.fact(page, "statements", PlanWords.statements(plan));
+    HtmlPage.fact(page, "destructive", Quantities.count(summary.destructive()));
+    HtmlPage.fact(page, "strongest lock", lock(summary));
+    HtmlPage.fact(page, "rows behind locks", PlanWords.rows(plan));
     page.close().closeLine();
     toLookAt(plan, number, page);
     PlannedStepHtml steps = new PlannedStepHtml(page, number);
@@ -109,10 +109,6 @@ public final class PlanHtml implements PlanRenderer {
     steps(steps, "Whenever the run ends", plan.finallySteps(), page);
     targets(plan, page);
     arguments(plan, page);
-  }
-
-  private static void fact(Markup page, String name, String text) {
-    page.open("div").element("dt", name).element("dd", text).close();
   }
 
   private static void toLookAt(Plan plan, int number, Markup page) {

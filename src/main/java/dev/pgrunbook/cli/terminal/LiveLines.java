@@ -146,7 +146,7 @@ final class LiveLines {
 
   /** A bar, and in words what fits beside it. */
   private String progress(ProbeText text, int room, String state) {
-    String drawn = text.bar(bar(room));
+    String drawn = text.bar(bar(room, state.isEmpty()));
     List<String> words = new ArrayList<>(List.of(text.amount()));
     words.addAll(text.pace());
     words.add(text.stillness());
@@ -161,8 +161,11 @@ final class LiveLines {
   }
 
   /** A bar is as long as the window allows, whatever is said beside it, so that it stays still. */
-  private static int bar(int room) {
-    return room >= 120 ? 30 : room >= 72 ? 20 : room >= 40 ? 10 : 0;
+  private static int bar(int room, boolean alone) {
+    if (room >= 120 || alone && room >= 88) {
+      return 30;
+    }
+    return room >= 72 ? 20 : room >= 40 ? 10 : 0;
   }
 
   private String blocked(String text, int room) {
@@ -180,7 +183,7 @@ final class LiveLines {
     String bar = "";
     if (total != null && total > 0) {
       double fraction = Math.min(1, (double) whole.settled() / total);
-      bar = theme.paint(Role.HINT, glyphs.progress(fraction, bar(room(head)))) + "  ";
+      bar = theme.paint(Role.HINT, glyphs.progress(fraction, bar(room(head), true))) + "  ";
     }
     int left = room(head) - DisplayText.width(Ansi.strip(bar));
     return head + bar + DisplayText.cut(text, left, glyphs.ellipsis());

@@ -86,19 +86,15 @@ public final class HtmlReport {
     page.close();
     Work work = history.work();
     page.open("dl", "class", "facts");
-    fact("began", time.zoned(history.from()));
-    fact("took", took());
-    fact("by", history.started().by() + "@" + history.started().host());
-    fact("steps", steps());
-    fact("statements", Quantities.count(work.statements()));
-    fact("rows", Quantities.count(work.rows()));
-    fact("refused", refused(work));
-    fact("by people", Quantities.count(history.decisionCount()));
+    HtmlPage.fact(page, "began", time.zoned(history.from()));
+    HtmlPage.fact(page, "took", took());
+    HtmlPage.fact(page, "by", history.started().by() + "@" + history.started().host());
+    HtmlPage.fact(page, "steps", steps());
+    HtmlPage.fact(page, "statements", Quantities.count(work.statements()));
+    HtmlPage.fact(page, "rows", Quantities.count(work.rows()));
+    HtmlPage.fact(page, "refused", refused(work));
+    HtmlPage.fact(page, "by people", Quantities.count(history.decisionCount()));
     page.close().closeLine();
-  }
-
-  private void fact(String name, String text) {
-    page.open("div").element("dt", name).element("dd", text).close();
   }
 
   private String took() {

@@ -194,7 +194,7 @@ final class StepsHtml {
     int shown = Math.min(Math.min(statements.size(), MOST_STATEMENTS), MOST_ROWS - rows);
     if (shown > 0) {
       rows += shown;
-      page.open("table", "class", "statements");
+      page.open("table", "class", "statements stacked");
       head("#", "statement", "rows", "took", "at", "outcome");
       page.open("tbody");
       statements.subList(0, shown).forEach(this::statement);
