@@ -63,9 +63,11 @@ final class StatementRunner {
 
   /** Runs what is left of the statements. */
   void run(StepRun run, List<ExpandedStatement> statements, Manner manner) {
-    context
-        .guard()
-        .check(run.address(), statements.stream().map(ExpandedStatement::display).toList());
+    if (!EarlyEnd.leavesOpen(run.step(), context)) {
+      context
+          .guard()
+          .check(run.address(), statements.stream().map(ExpandedStatement::display).toList());
+    }
     List<StatementBatch> batches = batches(run, statements, manner.transaction());
     try (StepSession session = new StepSession(() -> sessions.writing(run, manner.role()))) {
       for (int i = 0; i < batches.size(); i++) {

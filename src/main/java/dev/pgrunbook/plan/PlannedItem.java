@@ -1,5 +1,6 @@
 package dev.pgrunbook.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,13 @@ public record PlannedItem(
   /** Returns the same item with the steps inside it. */
   PlannedItem with(List<PlannedBlock> inside) {
     return new PlannedItem(label, resolution, prompt, statements, observation, inside, findings);
+  }
+
+  /** Returns the same item with more that a reviewer should know. */
+  PlannedItem remarked(List<Finding> more) {
+    List<Finding> all = new ArrayList<>(findings);
+    all.addAll(more);
+    return new PlannedItem(label, resolution, prompt, statements, observation, blocks, all);
   }
 
   /** Returns the statements that a run would execute, so not those that are only asked. */

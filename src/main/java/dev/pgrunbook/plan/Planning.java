@@ -31,6 +31,9 @@ final class Planning {
   private final ItemPlanner items;
   private final RunScope outermost;
 
+  /** Variables that may not have been saved when a step runs, with who saves them. */
+  private Map<String, String> unsure = Map.of();
+
   Planning(Runbook runbook, Map<String, Value> arguments, Facts facts) {
     this.runbook = runbook;
     this.expander = new StepExpander(runbook);
@@ -50,11 +53,14 @@ final class Planning {
 
   /** What fails, and how far a run gets before, is not known; what is asked is only shown. */
   List<PlannedStep> onFailure() {
+    unsure = Savers.of(runbook.steps());
     return conditional(
         runbook.onFailure(), new Place(outermost, "", false, null), "a step has failed");
   }
 
+  /** What it says of variables is what holds at the end of a run that gets there. */
   List<PlannedStep> finallySteps() {
+    unsure = Savers.of(runbook.steps());
     return planAll(runbook.finallySteps(), new Place(outermost, "", false, null));
   }
 
@@ -155,7 +161,19 @@ final class Planning {
       return own;
     }
     List<PlannedBlock> blocks = blocks(step, place, number, loop != null);
-    return own.with(blocks);
+    return own.with(blocks).remarked(mayBeNull(step));
+  }
+
+  private List<Finding> mayBeNull(Step step) {
+    List<Finding> findings = new ArrayList<>();
+    for (String name : StatementsOfStep.names(step)) {
+      String saver = unsure.get(name);
+      if (saver != null) {
+        String when = " is null here when the run ends before " + saver + " saves it";
+        findings.add(Finding.note("may-be-null", name + when));
+      }
+    }
+    return findings;
   }
 
   /** Returns that a step is left out, that nobody can tell as the condition fails, or null. */

@@ -1,6 +1,5 @@
 package dev.pgrunbook.plan;
 
-import dev.pgrunbook.model.ManualStep;
 import dev.pgrunbook.model.Save.SaveRows;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.Resolution.Deferred;
@@ -52,7 +51,7 @@ final class Variables {
 
   /** Notes that whatever a step saves is known when running. */
   void forget(Step step) {
-    savedBy(step).forEach(name -> unknown.put(name, step.id()));
+    Savers.savedBy(step).forEach(name -> unknown.put(name, step.id()));
   }
 
   /** Notes the same of all that steps and the steps inside them save. */
@@ -66,7 +65,7 @@ final class Variables {
   /** Notes that a step saves nothing. */
   void putNulls(Step step, boolean item) {
     if (!(item && step.save() instanceof SaveRows)) {
-      for (String name : savedBy(step)) {
+      for (String name : Savers.savedBy(step)) {
         if (item) {
           append(name, Value.none());
         } else {
@@ -74,17 +73,6 @@ final class Variables {
         }
       }
     }
-  }
-
-  private static Set<String> savedBy(Step step) {
-    Set<String> names = new LinkedHashSet<>();
-    if (step.save() != null) {
-      names.addAll(step.save().variables());
-    }
-    if (step instanceof ManualStep manual) {
-      names.addAll(manual.ask().keySet());
-    }
-    return names;
   }
 
   /** Returns why names have no value yet; null when all have. */

@@ -161,4 +161,42 @@ class PlanOfRescueTest {
         .as(caller.said())
         .isEqualTo(ExitCode.DONE);
   }
+
+  /** It is stopped by its plan only where it could do what nobody has seen. */
+  @Test
+  void aRunThatFollowsAPlanCanEndEarly(TestPostgres db) {
+    tables(db);
+    db.execute("INSERT INTO log VALUES ('1'), ('begun')");
+    caller.file(
+        "rescue.yaml",
+        """
+        runbook: rescue
+        version: "1.0.0"
+        title: Rescue
+        targets: {db: {}}
+        steps:
+          - {id: boom, target: db, sql: INSERT INTO orders SELECT 1/0}
+          - {id: count, target: db, query: SELECT count(*) AS n FROM people, save: {n: n}}
+          - {id: use, target: db, sql: "DELETE FROM log WHERE a = :n::text"}
+        onFailure:
+          - {id: tell, target: db, sql: "INSERT INTO log VALUES (coalesce('failed at ' || :n, 'failed'))"}
+        finally:
+          - {id: tidy, target: db, sql: "DELETE FROM log WHERE a = :n::text OR a = 'begun'"}
+        """);
+    assertThat(plan(db, "text"))
+        .containsSubsequence(
+            "tell",
+            "note: n is null here when the run ends before count saves it",
+            "tidy",
+            "1::text",
+            "note: n is null here when the run ends before count saves it");
+    assertThat(
+            caller.call("plan", "rescue.yaml", "--target", "db=" + db.uri(), "--out", "plan.json"))
+        .isEqualTo(ExitCode.DONE);
+    assertThat(caller.run("rescue.yaml", db, "r1", "--plan", "plan.json"))
+        .as(caller.said())
+        .isEqualTo(ExitCode.FAILED);
+    assertThat(db.queryRows("SELECT a FROM log ORDER BY 1").toString())
+        .isEqualTo("[[1], [failed]]");
+  }
 }
