@@ -28,7 +28,9 @@ final class HelpText {
     }
     lines.add("");
     lines.add("A beginning of a word is enough where only one command has it; n, r, b, q, l, v, h");
-    lines.add("stand for next, run, break, quit, list, vars and help. :name in SQL is a value.");
+    lines.add(
+        "stand for next, run, break, quit, list, vars and help; \\q, \\dt and \\? are what they are");
+    lines.add("in psql. :name in SQL is a value.");
     return lines;
   }
 

@@ -30,6 +30,7 @@ public final class ReplSession {
   private final Suggestions suggestions;
   private Reaction.@Nullable Question question;
   private String begun = "";
+  private boolean opening;
 
   /**
    * @param plan what runs
@@ -42,6 +43,7 @@ public final class ReplSession {
     this.look = look;
     this.standing = new Standing(plan, acts);
     standing.stepping = stepping;
+    this.opening = stepping;
     StatementScreen statements = new StatementScreen(look, standing);
     this.screen = new StepScreen(look, standing, statements);
     this.going = new GoingCommands(standing, screen);
@@ -69,7 +71,7 @@ public final class ReplSession {
     standing.take(request);
     question = null;
     if (!(request instanceof Request.BeforeStep before)) {
-      return respond(requests.lines(request));
+      return respond(opened(requests.lines(request)));
     }
     if (standing.isToldAlready(before)) {
       return new ReplResponse(List.of(), "", false, new Decision.Proceed());
@@ -87,7 +89,14 @@ public final class ReplSession {
       lines.addAll(screen.asides(stop));
     }
     lines.addAll(requests.lines(request));
-    return respond(lines);
+    return respond(opened(lines));
+  }
+
+  /** What a run begins with ends with an empty line already. */
+  private List<String> opened(List<String> lines) {
+    boolean twice = opening && !lines.isEmpty() && lines.get(0).isEmpty();
+    opening = false;
+    return twice ? lines.subList(1, lines.size()) : lines;
   }
 
   private @Nullable String stop(Request.BeforeStep before) {

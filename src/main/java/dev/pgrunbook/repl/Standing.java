@@ -31,7 +31,7 @@ final class Standing {
   volatile boolean stepping = true;
 
   /** Whether it stops before the next step whatever comes: what was asked for is not yet a go. */
-  boolean holding;
+  volatile boolean holding;
 
   /** Before which step it stops, once; null for none. */
   volatile @Nullable String until;
@@ -66,7 +66,7 @@ final class Standing {
 
   /** Returns whether every step begins by itself; may be asked from any thread. */
   boolean passesSteps() {
-    return !stepping && until == null && retried == null && breakpoints.isEmpty();
+    return !stepping && !holding && until == null && retried == null && breakpoints.isEmpty();
   }
 
   /** Takes in what is asked now. */

@@ -19,6 +19,7 @@ import dev.pgrunbook.sql.StatementEffects;
 import dev.pgrunbook.sql.TransactionRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** Statements that are about to run, highlighted, each with what it would do to whom. */
@@ -26,6 +27,9 @@ final class StatementScreen {
 
   private static final int SQL_INDENT = 5;
   private static final int EFFECT_INDENT = SQL_INDENT + 2;
+
+  /** More than the effects, which follow. */
+  private static final int CONTINUED = 4;
 
   private final Look look;
   private final Standing standing;
@@ -110,9 +114,25 @@ final class StatementScreen {
   /** Returns SQL, indented and highlighted. */
   List<String> sql(String sql) {
     List<String> lines = new ArrayList<>();
-    for (String line : new SqlText(look.theme()).lines(sql)) {
+    for (String line : new SqlText(look.theme()).lines(broken(sql))) {
       lines.add((" ".repeat(SQL_INDENT) + line).stripTrailing());
     }
     return lines;
+  }
+
+  /** Breaks what is too long for the window between words, as the window would within one. */
+  private String broken(String sql) {
+    int room = look.width() - SQL_INDENT;
+    StringJoiner lines = new StringJoiner("\n");
+    for (String line : sql.split("\n", -1)) {
+      if (DisplayText.width(line) <= room) {
+        lines.add(line);
+      } else {
+        List<String> pieces = DisplayText.wrap(line, room - CONTINUED);
+        lines.add(pieces.get(0));
+        pieces.stream().skip(1).forEach(piece -> lines.add(" ".repeat(CONTINUED) + piece));
+      }
+    }
+    return lines.toString();
   }
 }

@@ -117,7 +117,20 @@ enum Verb {
         begun.add(verb);
       }
     }
-    return word.equals("?") ? List.of(HELP) : begun;
+    Verb habit = begun.isEmpty() ? habit(word) : null;
+    return habit == null ? begun : List.of(habit);
+  }
+
+  /** Returns what fingers that know psql or gdb mean, or null. */
+  private static @Nullable Verb habit(String word) {
+    return switch (word) {
+      case "?", "\\?", "\\h" -> HELP;
+      case "\\q", "exit" -> QUIT;
+      case "\\dt", "\\d+", "\\dt+" -> DESCRIBE;
+      case "\\di+" -> INDEXES;
+      case "continue", "c" -> RUN;
+      default -> null;
+    };
   }
 
   static List<String> words() {
