@@ -54,7 +54,7 @@ final class SessionAttendant implements Attendant {
     OperatorActs acts = new OperatorActs(plan, journal, targets, options, setup.operator().user());
     SessionDesk desk = new SessionDesk(screen, guarded, acts, surroundings.environment());
     Look look = new Look(screen.theme(), screen.glyphs(), screen::columns);
-    ReplSession session = new ReplSession(plan, acts, desk, look, stepping);
+    ReplSession session = new ReplSession(plan, acts, desk, look, stepping, elsewhere != null);
     Shell shell =
         Terminals.isInteractive()
             ? new JLineShell(

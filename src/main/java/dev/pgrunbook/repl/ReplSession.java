@@ -38,11 +38,14 @@ public final class ReplSession {
    * @param desk shows and edits generated statements
    * @param look how responses are written
    * @param stepping whether it stops before every step; otherwise only where it is needed
+   * @param shared whether other people can answer from elsewhere while it asks
    */
-  public ReplSession(Plan plan, OperatorActs acts, ReviewDesk desk, Look look, boolean stepping) {
+  public ReplSession(
+      Plan plan, OperatorActs acts, ReviewDesk desk, Look look, boolean stepping, boolean shared) {
     this.look = look;
     this.standing = new Standing(plan, acts);
     standing.stepping = stepping;
+    standing.shared = shared;
     this.opening = stepping;
     StatementScreen statements = new StatementScreen(look, standing);
     this.screen = new StepScreen(look, standing, statements);

@@ -59,7 +59,9 @@ final class ReviewCommands {
               + standing.state().run()
               + " "
               + gate.address()
-              + " once you have left with quit");
+              + (standing.shared
+                  ? " at another terminal, and the run goes on"
+                  : " once you have left with quit"));
     }
     if (gate.type() != null) {
       return say("it takes the text itself: type " + gate.type());

@@ -36,6 +36,9 @@ final class Standing {
   /** Before which step it stops, once; null for none. */
   volatile @Nullable String until;
 
+  /** Whether other people can answer from elsewhere while this session asks. */
+  boolean shared;
+
   /** Whether rows are shown one value a line even where a table would fit. */
   boolean expanded;
 

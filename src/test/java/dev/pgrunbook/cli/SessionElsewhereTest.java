@@ -83,4 +83,16 @@ class SessionElsewhereTest {
     assertThat(caller.said()).contains("from elsewhere", "done in");
     assertThat(code).isEqualTo(ExitCode.DONE);
   }
+
+  @Test
+  void whoNeedsOthersIsToldHowTheyAnswer(TestPostgres db) {
+    String two = RUNBOOK.replace("{id: sure, gate: Sure}", "{id: sure, gate: Sure, approvals: 2}");
+    Caller caller = new Caller(folder).file("ask.yaml", two).typing("next\napprove\nquit\n");
+    String target = "db=" + db.uri();
+    String store = db.uri();
+    caller.call("step", "ask.yaml", "--target", target, "--run-id", "r2", "--store", store);
+
+    assertThat(caller.out())
+        .contains("each types pgrunbook approve r2 sure at another terminal, and the run goes on");
+  }
 }
