@@ -15,6 +15,7 @@ import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.testing.PostgresExtension;
 import dev.pgrunbook.testing.RunbookRun;
 import dev.pgrunbook.testing.TestPostgres;
+import dev.pgrunbook.value.Value;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -554,5 +555,62 @@ class SideBySideTest {
     assertThat(run.run()).isEqualTo(RunbookRun.DONE);
     assertThat(run.told().samples("watch").stream().map(sample -> sample.address().items()))
         .contains(List.of(1), List.of(2), List.of(3));
+  }
+
+  @Test
+  void whatIsSetAfterAFailureHoldsForAllThatIsLeft() {
+    RunbookRun run =
+        run(
+            """
+            - {id: before, target: db, query: "SELECT 0 AS d", save: {d: d}}
+            - id: items
+              forEach: {n: [1, 2, 3, 4], parallel: 2}
+              target: db
+              sql: INSERT INTO log SELECT 'items', :n, 1 / (:d::int + :n - 1)
+            """);
+    run.underTheHandOf(
+        "items",
+        request ->
+            request instanceof Request.AfterFailure
+                ? new Decision.SetVariable("d", Value.integer(10), RunbookRun.OPERATOR)
+                : new Decision.Proceed());
+    assertThat(run.run()).isEqualTo(RunbookRun.DONE);
+    assertThat(log("items")).isEqualTo("1 2 3 4");
+    assertThat(run.events(StepFailed.class)).hasSize(1);
+    assertThat(postgres.queryLong("SELECT y FROM log WHERE what = 'items' AND x = 1")).isZero();
+  }
+
+  @Test
+  void aFailedItemAndOneThatWaitsPauseTheRun() throws SQLException {
+    CountDownLatch asked = new CountDownLatch(1);
+    RunbookRun run =
+        run(
+            """
+            - id: items
+              forEach: {n: [1, 2], parallel: 2}
+              steps:
+                - {id: ask, when: n == 1, gate: "Go on?"}
+                - {id: work, target: db, transaction: single, sql: "SELECT pg_advisory_xact_lock_shared(2); SELECT 1 / (2 - count(*)) FROM log WHERE what = 'broken' AND :n = 2"}
+            """);
+    postgres.execute("INSERT INTO log VALUES ('broken', 2), ('broken', 2)");
+    run.answering(
+        "ask",
+        request -> {
+          Waiting.until(() -> waiting() == 1);
+          asked.countDown();
+          Waiting.until(() -> !run.events(StepFailed.class).isEmpty());
+          return new Decision.Pause();
+        });
+    CompletableFuture<RunResult> result;
+    try (Hurdle hurdle = new Hurdle(2)) {
+      result = begin(run);
+      Waiting.until(() -> asked.getCount() == 0);
+    }
+    assertThat(result.join())
+        .isEqualTo(new Paused(PauseReason.WAITING, "ask[1] waits for an answer"));
+    assertThat(log("tidy")).isEmpty();
+    postgres.execute("DELETE FROM log WHERE what = 'broken'");
+    run.answering("ask", request -> new Decision.Approve(RunbookRun.OPERATOR, null, null));
+    assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
   }
 }
