@@ -16,6 +16,7 @@ import dev.pgrunbook.model.TransactionMode;
 import dev.pgrunbook.model.WaitStep;
 import dev.pgrunbook.plan.RunScope;
 import dev.pgrunbook.render.Labelled;
+import dev.pgrunbook.render.PlanWords;
 import dev.pgrunbook.render.Quantities;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,10 @@ final class StepManner {
   void tell(Labelled facts, Step step) {
     StepHeader header = step.header();
     facts.add("does", does(step));
+    String sideBySide = PlanWords.sideBySide(step);
+    if (sideBySide != null) {
+      facts.add("at once", sideBySide + " in a run, and in a session one after the other");
+    }
     if (step instanceof ManualStep manual) {
       facts.add("asks", asked(manual.ask()));
     }

@@ -1,0 +1,2 @@
+CREATE TABLE things AS SELECT generate_series(1, 3) AS x;
+CREATE TABLE kept (counts jsonb);
