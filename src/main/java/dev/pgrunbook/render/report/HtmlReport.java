@@ -2,7 +2,6 @@ package dev.pgrunbook.render.report;
 
 import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.model.Runbook;
-import dev.pgrunbook.render.DisplayText;
 import dev.pgrunbook.render.HtmlPage;
 import dev.pgrunbook.render.Markup;
 import dev.pgrunbook.render.Quantities;
@@ -11,12 +10,10 @@ import dev.pgrunbook.render.report.RunHistory.Decision;
 import dev.pgrunbook.render.report.RunHistory.Sitting;
 import dev.pgrunbook.render.report.RunHistory.StepHistory;
 import dev.pgrunbook.render.report.RunHistory.Work;
-import dev.pgrunbook.value.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A run as one HTML file that needs nothing else: no script, no network, no font. Whoever opens it
@@ -25,12 +22,11 @@ import java.util.Map;
 public final class HtmlReport {
 
   private static final int MOST_FAILURES = 20;
-  private static final int LONGEST_VALUE = 4000;
-  private static final int MOST_VARIABLES = 200;
 
   private final RunHistory history;
   private final PageTime time;
   private final Markup page;
+  private final ReportParts parts;
 
   private HtmlReport(RunHistory history, ZoneId zone) {
     this.history = history;
@@ -38,6 +34,7 @@ public final class HtmlReport {
     String name = history.started().runbook() + " " + history.started().version();
     String title = history.status().word() + ": " + name + ", run " + history.run();
     this.page = HtmlPage.begin(title, "report/report.css");
+    this.parts = new ReportParts(page);
   }
 
   /** Returns the whole document, with times in a zone. */
@@ -53,23 +50,13 @@ public final class HtmlReport {
     waiting();
     timeline();
     curves();
-    section("Steps", () -> new StepsHtml(history, time, page).write());
+    parts.section("Steps", () -> new StepsHtml(history, time, page).write());
     decisions();
     sittings();
-    arguments();
-    targets();
-    variables();
-    evidence();
+    new BasisHtml(history, page).write();
     page.closeLine();
     page.close().closeLine();
     return page.document();
-  }
-
-  private void section(String title, Runnable content) {
-    page.open("section");
-    page.element("h2", title);
-    content.run();
-    page.closeLine();
   }
 
   private String status() {
@@ -133,7 +120,7 @@ public final class HtmlReport {
     if (failed.isEmpty()) {
       return;
     }
-    section(
+    parts.section(
         "What failed",
         () -> {
           for (StepHistory step : failed.subList(0, Math.min(MOST_FAILURES, failed.size()))) {
@@ -159,7 +146,7 @@ public final class HtmlReport {
 
   private void waiting() {
     if (!history.waiting().isEmpty()) {
-      section(
+      parts.section(
           "What it waits for",
           () -> {
             page.open("ul");
@@ -173,37 +160,25 @@ public final class HtmlReport {
 
   private void timeline() {
     if (!history.steps().isEmpty()) {
-      section("Timeline", () -> new TimelineHtml(history, time, page).write());
+      parts.section("Timeline", () -> new TimelineHtml(history, time, page).write());
     }
   }
 
   private void curves() {
     List<Shown> curves = CurvesHtml.of(history);
     if (!curves.isEmpty()) {
-      section("Probes", () -> new CurvesHtml(page).write(curves));
+      parts.section("Probes", () -> new CurvesHtml(page).write(curves));
     }
-  }
-
-  private void table(String kind, String... titles) {
-    page.open("table", "class", kind).open("thead").open("tr");
-    for (String title : titles) {
-      page.element("th", title, "scope", "col");
-    }
-    page.close().close().open("tbody");
-  }
-
-  private void cell(String label, String text) {
-    page.element("td", text, "data-label", label);
   }
 
   private void decisions() {
     if (history.decisions().isEmpty()) {
       return;
     }
-    section(
+    parts.section(
         "What people did",
         () -> {
-          table("stacked", "at", "step", "what", "answer", "by", "comment");
+          parts.table("at", "step", "what", "answer", "by", "comment");
           history.decisions().forEach(this::decision);
           page.close().closeLine();
           int rest = history.decisionCount() - history.decisions().size();
@@ -218,129 +193,36 @@ public final class HtmlReport {
     Instant asked = decision.asked();
     Duration waited = asked == null ? Duration.ZERO : Duration.between(asked, decision.at());
     String after = waited.toSeconds() < 1 ? "" : ", after " + Quantities.duration(waited);
-    cell("at", time.full(decision.at()) + after);
-    cell("step", decision.address().toString());
+    parts.cell("at", time.full(decision.at()) + after);
+    parts.cell("step", decision.address().toString());
     String text = decision.text().strip();
-    cell("what", text.isEmpty() ? decision.what() : decision.what() + ": " + text);
+    parts.cell("what", text.isEmpty() ? decision.what() : decision.what() + ": " + text);
     page.open("td", "data-label", "answer");
     if (!decision.answer().isEmpty()) {
       page.element("span", decision.answer(), "class", "mark " + decision.answer());
     }
     page.close();
-    cell("by", decision.by());
-    cell("comment", decision.comment() == null ? "" : decision.comment());
+    parts.cell("by", decision.by());
+    parts.cell("comment", decision.comment() == null ? "" : decision.comment());
     page.closeLine();
   }
 
   private void sittings() {
-    section(
+    parts.section(
         "How it went",
         () -> {
-          table("stacked", "from", "to", "took", "by", "how", "end");
+          parts.table("from", "to", "took", "by", "how", "end");
           for (Sitting sitting : history.sittings()) {
             page.open("tr");
-            cell("from", time.full(sitting.from()));
-            cell("to", time.full(sitting.to()));
-            cell("took", Quantities.duration(Duration.between(sitting.from(), sitting.to())));
-            cell("by", sitting.by());
-            cell("how", sitting.began());
-            cell("end", sitting.end());
+            parts.cell("from", time.full(sitting.from()));
+            parts.cell("to", time.full(sitting.to()));
+            parts.cell("took", Quantities.duration(Duration.between(sitting.from(), sitting.to())));
+            parts.cell("by", sitting.by());
+            parts.cell("how", sitting.began());
+            parts.cell("end", sitting.end());
             page.closeLine();
           }
           page.close().closeLine();
         });
-  }
-
-  private void arguments() {
-    Map<String, Value> arguments = history.started().arguments();
-    if (!arguments.isEmpty()) {
-      section("Parameters", () -> named(arguments));
-    }
-  }
-
-  private void named(Map<String, Value> values) {
-    page.open("dl", "class", "named");
-    values.entrySet().stream()
-        .limit(MOST_VARIABLES)
-        .forEach(
-            entry -> {
-              page.element("dt", entry.getKey());
-              page.element("dd", shortened(entry.getValue()));
-            });
-    page.closeLine();
-  }
-
-  private static String shortened(Value value) {
-    String text = value.isNull() ? "null" : value.display();
-    if (text.length() <= LONGEST_VALUE) {
-      return text;
-    }
-    String rest = Quantities.count(text.length() - LONGEST_VALUE, "further character");
-    return DisplayText.lines(text.substring(0, LONGEST_VALUE)) + " … " + rest;
-  }
-
-  private void targets() {
-    if (history.started().targets().isEmpty()) {
-      return;
-    }
-    section(
-        "Targets",
-        () -> {
-          table("stacked", "role", "connection", "database", "server");
-          history
-              .started()
-              .targets()
-              .forEach(
-                  (role, target) -> {
-                    page.open("tr");
-                    cell("role", role);
-                    cell("connection", target.connection());
-                    cell("database", target.display());
-                    String server = history.servers().get(role);
-                    cell("server", server == null ? "not known" : "PostgreSQL " + server);
-                    page.closeLine();
-                  });
-          page.close().closeLine();
-        });
-  }
-
-  private void variables() {
-    if (!history.variables().isEmpty()) {
-      section(
-          "What it kept",
-          () -> {
-            page.open("details");
-            page.element("summary", Quantities.count(history.variables().size(), "variable"));
-            named(history.variables());
-            page.closeLine();
-          });
-    }
-  }
-
-  private void evidence() {
-    section(
-        "The record",
-        () -> {
-          page.open("dl", "class", "named");
-          line("runbook digest", history.digest());
-          history.started().sources().forEach((name, digest) -> line(name, digest));
-          String damage = history.audit().damage();
-          line(
-              "journal",
-              Quantities.count(history.audit().records(), "record")
-                  + (damage == null ? ", whole and unchanged" : ""));
-          if (damage != null) {
-            line("damaged", damage);
-          }
-          line("journal hash", history.audit().hash());
-          line("program", "pgrunbook " + history.started().program());
-          line("verify it with", "pgrunbook audit " + history.run());
-          page.closeLine();
-        });
-  }
-
-  private void line(String name, String text) {
-    page.element("dt", name);
-    page.open("dd").element("code", text).close();
   }
 }
