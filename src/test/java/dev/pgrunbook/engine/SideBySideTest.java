@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -612,5 +613,31 @@ class SideBySideTest {
     postgres.execute("DELETE FROM log WHERE what = 'broken'");
     run.answering("ask", request -> new Decision.Approve(RunbookRun.OPERATOR, null, null));
     assertThat(run.resume()).isEqualTo(RunbookRun.DONE);
+  }
+
+  @Test
+  void listenersHearTheJournalInItsOrderOneRecordAtATime() {
+    AtomicInteger within = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<JournalRecord> heard = new ArrayList<>();
+    RunbookRun run =
+        run(
+            """
+            - {id: items, forEach: {n: [1, 2, 3, 4, 5, 6, 7, 8], parallel: 8}, target: db, sql: "INSERT INTO log VALUES ('items', :n); INSERT INTO log VALUES ('again', :n)"}
+            """);
+    run.listening(
+        new RunListener() {
+          @Override
+          public void recorded(JournalRecord entry) {
+            most.accumulateAndGet(within.incrementAndGet(), Math::max);
+            heard.add(entry);
+            Thread.yield();
+            within.decrementAndGet();
+          }
+        });
+    assertThat(run.run()).isEqualTo(RunbookRun.DONE);
+    assertThat(most).hasValue(1);
+    List<JournalRecord> journal = run.journal();
+    assertThat(heard).isEqualTo(journal.subList(1, journal.size()));
   }
 }
