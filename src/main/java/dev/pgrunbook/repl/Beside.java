@@ -3,6 +3,7 @@ package dev.pgrunbook.repl;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Does something time and again, in a thread of its own, beside whoever waits at a prompt. */
 final class Beside implements AutoCloseable {
@@ -12,6 +13,7 @@ final class Beside implements AutoCloseable {
 
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
+  private volatile @Nullable RuntimeException defect;
 
   private Beside(String name, Duration first, Duration every, Runnable work) {
     this.thread = new Thread(() -> repeat(first, every, work), name);
@@ -38,10 +40,15 @@ final class Beside implements AutoCloseable {
       }
     } catch (InterruptedException nobodyDoes) {
       return;
+    } catch (RuntimeException failure) {
+      defect = failure;
     }
   }
 
-  /** Waits until it is over, so that what comes next is alone. */
+  /**
+   * Waits until it is over, so that what comes next is alone. What went wrong beside goes on here,
+   * where somebody handles it.
+   */
   @Override
   public void close() {
     closed.countDown();
@@ -49,6 +56,10 @@ final class Beside implements AutoCloseable {
       thread.join(PATIENCE_MILLIS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+    RuntimeException failure = defect;
+    if (failure != null) {
+      throw failure;
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.pgrunbook.journal.RunEvent.Mark;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.ParameterType;
 import dev.pgrunbook.source.Spelling;
+import dev.pgrunbook.value.Value;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,8 +150,7 @@ final class GoingCommands {
   }
 
   /** Asks for one value after the other. */
-  private Reaction answer(
-      Request.Question question, List<String> left, Map<String, dev.pgrunbook.value.Value> values) {
+  private Reaction answer(Request.Question question, List<String> left, Map<String, Value> values) {
     if (left.isEmpty()) {
       return Reaction.decide(new Decision.Answer(operator(), values));
     }

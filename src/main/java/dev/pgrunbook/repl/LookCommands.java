@@ -21,6 +21,7 @@ import dev.pgrunbook.value.Value;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that show where a run stands and what is to come, and what is noted about it. */
@@ -125,7 +126,7 @@ final class LookCommands {
     List<String> lines = new ArrayList<>(screen.headline("", address, step));
     Labelled facts = new Labelled(theme, look.width());
     StepState state = standing.state().step(address);
-    facts.add("stands", state.status().name().toLowerCase(java.util.Locale.ROOT));
+    facts.add("stands", state.status().name().toLowerCase(Locale.ROOT));
     facts.add("why", state.message());
     new StepManner(standing.scope()).tell(facts, step);
     lines.addAll(facts.lines());

@@ -1,6 +1,7 @@
 package dev.pgrunbook.repl;
 
 import dev.pgrunbook.database.Rows;
+import dev.pgrunbook.database.StatementOutcome;
 import dev.pgrunbook.engine.OperatorActs.Outcome;
 import dev.pgrunbook.expression.EvaluationException;
 import dev.pgrunbook.expression.Expression;
@@ -13,6 +14,7 @@ import dev.pgrunbook.value.Value;
 import dev.pgrunbook.value.Value.RowValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -72,8 +74,8 @@ final class ProbeQuestion {
         return new Answer(rows, outcome);
       }
       answered.statements().stream()
-          .map(dev.pgrunbook.database.StatementOutcome::rows)
-          .filter(java.util.Objects::nonNull)
+          .map(StatementOutcome::rows)
+          .filter(Objects::nonNull)
           .forEach(one -> rows.put(source.getKey(), one));
     }
     return new Answer(rows, null);

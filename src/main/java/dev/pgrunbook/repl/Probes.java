@@ -5,6 +5,7 @@ import dev.pgrunbook.engine.OperatorActs.Outcome;
 import dev.pgrunbook.journal.StepAddress;
 import dev.pgrunbook.model.ProbeStep;
 import dev.pgrunbook.model.Step;
+import dev.pgrunbook.plan.ExpandedStatement;
 import dev.pgrunbook.plan.StepExpander;
 import dev.pgrunbook.plan.UnfitValue;
 import dev.pgrunbook.render.DisplayText;
@@ -64,7 +65,7 @@ final class Probes {
     return lines;
   }
 
-  private Outcome query(String role, dev.pgrunbook.plan.ExpandedStatement statement) {
+  private Outcome query(String role, ExpandedStatement statement) {
     return standing
         .acts()
         .query(standing.request().address(), role, statement, standing.scope(), ROWS);

@@ -2,6 +2,7 @@ package dev.pgrunbook.repl;
 
 import dev.pgrunbook.database.Rows;
 import dev.pgrunbook.database.StatementOutcome;
+import dev.pgrunbook.engine.OperatorActs;
 import dev.pgrunbook.engine.OperatorActs.Outcome;
 import dev.pgrunbook.engine.Request;
 import dev.pgrunbook.engine.TargetDatabase;
@@ -68,8 +69,7 @@ final class SqlCommands {
   }
 
   private static boolean reaches(ExpandedStatement statement) {
-    return statement.analysis().command().equals("SELECT")
-        && dev.pgrunbook.engine.OperatorActs.reachesBeyond(statement);
+    return statement.analysis().command().equals("SELECT") && OperatorActs.reachesBeyond(statement);
   }
 
   private List<String> read(String role, ExpandedStatement statement) {

@@ -9,6 +9,7 @@ import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.ExpandedStatement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +68,7 @@ final class UndoCommand {
     }
     StepState state = standing.state().step(address);
     if (state.status() != StepState.Status.DONE) {
-      return address
-          + " is not done: it is "
-          + state.status().name().toLowerCase(java.util.Locale.ROOT);
+      return address + " is not done: it is " + state.status().name().toLowerCase(Locale.ROOT);
     }
     boolean loop = step.header().forEach() != null && standing.acts().undoing(address) == null;
     return loop ? "name the item, such as " + address.item(1) : null;

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +68,7 @@ class SessionTmuxTest {
 
   private Tmux window(String workspace, int columns, Map<String, String> more, String command)
       throws IOException {
-    Map<String, String> environment = new java.util.HashMap<>(more);
+    Map<String, String> environment = new HashMap<>(more);
     environment.put("XDG_STATE_HOME", folder.resolve("state").toString());
     Path directory = Files.createDirectories(folder.resolve(workspace));
     return Tmux.run(directory, columns, 40, environment, command);
