@@ -3,6 +3,7 @@ package dev.pgrunbook.plan;
 import dev.pgrunbook.plan.Facts.Examination;
 import dev.pgrunbook.plan.Facts.Reading;
 import dev.pgrunbook.plan.Resolution.Deferred;
+import dev.pgrunbook.sql.BoundSql;
 import dev.pgrunbook.sql.OfflineSyntax;
 import dev.pgrunbook.sql.StatementAnalysis;
 import dev.pgrunbook.sql.StatementEffects;
@@ -124,6 +125,21 @@ final class Asking {
     findings.addAll(StepEffects.findings(known));
     findings.addAll(standby(role, statement.analysis()));
     return new Examination(StatementFacts.of(known), findings);
+  }
+
+  /**
+   * Returns a statement with what it does and advice, of which not every value is known: whether a
+   * server understands it cannot be asked.
+   */
+  PlannedStatement foresee(PlannedStatement written, StatementEffects offline) {
+    String role = written.target();
+    String text = written.display();
+    ExpandedStatement statement =
+        new ExpandedStatement(1, BoundSql.of(text), text, written.analysis());
+    StatementEffects known = role == null ? offline : facts.refine(role, statement, offline);
+    List<Finding> findings = new ArrayList<>(StepEffects.findings(known));
+    findings.addAll(standby(role, written.analysis()));
+    return written.with(StatementFacts.of(known), findings);
   }
 
   /** Without a server the grammar is the only judge, and not a last one. */

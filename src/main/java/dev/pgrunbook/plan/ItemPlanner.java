@@ -76,7 +76,7 @@ final class ItemPlanner {
   PlannedItem unknown(Step step, @Nullable String label, Deferred why, List<Finding> findings) {
     forget(step);
     return new PlannedItem(
-        label, why, null, StatementsOfStep.templates(step), null, List.of(), findings);
+        label, why, null, StatementsOfStep.templates(step, asking), null, List.of(), findings);
   }
 
   /**

@@ -7,8 +7,10 @@ import dev.pgrunbook.model.QueryStep;
 import dev.pgrunbook.model.SqlStep;
 import dev.pgrunbook.model.Step;
 import dev.pgrunbook.plan.PlannedStatement.Purpose;
+import dev.pgrunbook.sql.Placeholder.Form;
 import dev.pgrunbook.sql.SqlStatement;
 import dev.pgrunbook.sql.SqlTemplate;
+import dev.pgrunbook.sql.StatementEffects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -50,8 +52,38 @@ final class StatementsOfStep {
     return List.copyOf(names);
   }
 
-  /** Returns a step's statements as the file writes them, with the names of values. */
-  static List<PlannedStatement> templates(Step step) {
+  /**
+   * Returns a step's statements as the file writes them, with the names of values, and what those
+   * that are executed do: what is locked, and how large it is, hangs on no value.
+   */
+  static List<PlannedStatement> templates(Step step, Asking asking) {
+    List<PlannedStatement> written = templates(step);
+    if (!(step instanceof SqlStep sql)) {
+      return written;
+    }
+    List<String> texts = sql.sql().statements().stream().map(SqlStatement::text).toList();
+    List<StatementEffects> told = StepEffects.of(step, texts);
+    asking.expect(step.target(), told);
+    List<PlannedStatement> foreseen = new ArrayList<>();
+    int place = 0;
+    for (PlannedStatement one : written) {
+      boolean executed = one.purpose().isExecuted();
+      if (executed && namesAll(sql.sql().statements().get(place))) {
+        foreseen.add(asking.foresee(one, told.get(place)));
+      } else {
+        foreseen.add(one);
+      }
+      place += executed ? 1 : 0;
+    }
+    return foreseen;
+  }
+
+  /** An identifier that is not known yet may be any. */
+  private static boolean namesAll(SqlStatement statement) {
+    return statement.placeholders().stream().noneMatch(p -> p.form() == Form.IDENTIFIER);
+  }
+
+  private static List<PlannedStatement> templates(Step step) {
     List<Source> all = new ArrayList<>();
     if (step.header().unless() != null) {
       all.add(new Source(Purpose.UNLESS, step.target(), step.header().unless()));

@@ -253,6 +253,35 @@ class PlanCommandTest {
   }
 
   @Test
+  void whatWaitsForAValueLocksTheSameTables(TestPostgres postgres) {
+    postgres.execute(
+        "CREATE TABLE orders (id int, a int); INSERT INTO orders VALUES (1, 1); ANALYZE orders");
+    String steps =
+        """
+        steps:
+          - {id: any, target: db, query: "SELECT nextval('s') AS n", save: {n: n}}
+          - {id: one, target: db, sql: DELETE FROM orders WHERE id = :n}
+          - {id: two, target: db, sql: "ALTER TABLE orders ADD COLUMN x int DEFAULT :'n'"}
+          - {id: three, target: db, sql: 'TRUNCATE :"n"'}
+        """;
+    postgres.execute("CREATE SEQUENCE s");
+    caller.file("tidy.yaml", TIDY.substring(0, TIDY.indexOf("steps:")) + steps);
+    assertThat(plan(postgres, "tidy.yaml")).as(caller.said()).isEqualTo(ExitCode.DONE);
+    assertThat(caller.out())
+        .containsSubsequence(
+            "? one",
+            "DELETE FROM orders WHERE id = :n",
+            "ROW EXCLUSIVE on orders (8192 bytes, about 1 row)",
+            "? two",
+            "ACCESS EXCLUSIVE on orders (8192 bytes, about 1 row)",
+            "may wait for ACCESS EXCLUSIVE on orders without a limit",
+            "? three",
+            "TRUNCATE :\"n\"")
+        .doesNotContain("of  at");
+    assertThat(postgres.queryText("SELECT is_called FROM s")).isEqualTo("f");
+  }
+
+  @Test
   void aRunbookWithMistakesIsExitCode2AndNoneIsPlanned(TestPostgres postgres) {
     caller.file("tidy.yaml", TIDY).file("broken.yaml", TIDY.replace("check:", "chekc:"));
     assertThat(plan(postgres, "tidy.yaml", "broken.yaml")).isEqualTo(ExitCode.INVALID);
