@@ -40,6 +40,9 @@ public interface RunListener {
    */
   default void blocked(StepAddress address, List<String> blockers) {}
 
+  /** Those sessions still hold them, a line each as they are now; told at every look. */
+  default void stillBlocked(StepAddress address, List<String> blockers) {}
+
   /** The server says how far a statement is; told by the thread that watches, too. */
   default void progressed(StepAddress address, Instant at, StatementProgress progress) {}
 

@@ -80,8 +80,13 @@ final class StatementWatch implements AutoCloseable {
         boolean changed = blocked != !lines.isEmpty();
         blocked = !lines.isEmpty();
         last = lines.isEmpty() ? last : lines;
+        if (hasEnded()) {
+          return;
+        }
         if (changed) {
           news.blocked(lines);
+        } else if (blocked) {
+          news.stillBlocked(lines);
         }
         if (lines.isEmpty() && System.nanoTime() - begun >= PROGRESS_AFTER.toNanos()) {
           StatementProgress progress = database.progress(pid);
@@ -91,6 +96,13 @@ final class StatementWatch implements AutoCloseable {
         }
       } catch (DatabaseFailure unseen) {
         // Whatever hinders the look hinders the statement, too, and is told there.
+      }
+    }
+
+    /** What was seen of a statement that has ended meanwhile is no news. */
+    private boolean hasEnded() {
+      synchronized (watching) {
+        return !watching.contains(this);
       }
     }
 
@@ -106,6 +118,9 @@ final class StatementWatch implements AutoCloseable {
   interface News {
     /** These sessions block it now, a line each; none when nobody does any more. */
     void blocked(List<String> blockers);
+
+    /** These sessions still do, as they are now. */
+    void stillBlocked(List<String> blockers);
 
     /** It is so far. */
     void progressed(StatementProgress progress);
@@ -162,6 +177,11 @@ final class StatementWatch implements AutoCloseable {
       @Override
       public void blocked(List<String> blockers) {
         context.tell(listener -> listener.blocked(address, blockers));
+      }
+
+      @Override
+      public void stillBlocked(List<String> blockers) {
+        context.tell(listener -> listener.stillBlocked(address, blockers));
       }
 
       @Override

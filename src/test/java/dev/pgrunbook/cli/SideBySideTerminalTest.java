@@ -67,6 +67,9 @@ class SideBySideTerminalTest {
       assertThat(rows.get(whole + 3)).contains("alter[3]").endsWith("three");
       assertThat(rows.get(whole + 4)).startsWith("  blocked by pid ");
       assertThat(rows.get(whole + 5)).startsWith("  after").endsWith("What comes next");
+      while (rows().stream().noneMatch(row -> row.matches("  blocked by .*, for [3-9] s: .*"))) {
+        until(run, "0 of 2 steps");
+      }
       holder.rollback();
 
       until(run, "done in");

@@ -105,6 +105,12 @@ public final class RunDisplay implements RunListener, AutoCloseable {
   }
 
   @Override
+  public synchronized void stillBlocked(StepAddress address, List<String> blockers) {
+    story.stillBlocked(address, blockers);
+    tick();
+  }
+
+  @Override
   public synchronized void progressed(StepAddress address, Instant at, StatementProgress progress) {
     story.progressed(address, at, progress);
     tick();

@@ -242,6 +242,14 @@ final class RunStory {
     }
   }
 
+  /** For how long they have been there changes as one looks. */
+  void stillBlocked(StepAddress address, List<String> blockers) {
+    Activity activity = activities.get(address);
+    if (activity != null) {
+      activity.blockers = blockers;
+    }
+  }
+
   void notice(String text) {
     narrator.insist(List.of(screen.theme().paint(Role.WARNING, "! " + DisplayText.line(text))));
   }
