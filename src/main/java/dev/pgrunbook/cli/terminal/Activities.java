@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +32,7 @@ final class Activities {
 
   /** How many parts a loop or a group has, in all processes of the run. */
   private static final class Part {
-    private int settled;
+    private final Set<StepAddress> settled = new HashSet<>();
     private int running;
     private boolean sideBySide;
   }
@@ -43,7 +45,7 @@ final class Activities {
             (address, step) -> {
               StepAddress whole = names.whole(address);
               if (whole != null && step.isSettled()) {
-                part(whole).settled++;
+                part(whole).settled.add(address);
               }
             });
   }
@@ -69,6 +71,7 @@ final class Activities {
       // A resumed loop goes on without a word, too.
       begin(whole, at);
       Part part = part(whole);
+      part.settled.remove(address);
       part.running++;
       part.sideBySide |= part.running > 1;
     }
@@ -98,6 +101,11 @@ final class Activities {
         && StepAddress.ITEMS.compare(one.address, other.address) > 0;
   }
 
+  /** Takes in that a loop or group begins from its first part again, as those of a stall do. */
+  void beginAnew(StepAddress whole) {
+    part(whole).settled.clear();
+  }
+
   /** Takes in that a step or item runs no more; whether it is done, or left out, for good. */
   void end(StepAddress address, boolean settled) {
     Activity ended = running.remove(address);
@@ -108,7 +116,9 @@ final class Activities {
     StepAddress whole = names.whole(address);
     if (whole != null) {
       part(whole).running -= ended == null ? 0 : 1;
-      part(whole).settled += settled ? 1 : 0;
+      if (settled) {
+        part(whole).settled.add(address);
+      }
     }
   }
 
@@ -162,7 +172,7 @@ final class Activities {
         Part part = part(activity.address);
         Integer total = activity.items == null ? names.parts(activity.address) : activity.items;
         String noun = names.isLoop(activity.address) ? "item" : "step";
-        wholes.add(new Whole(activity, noun, part.settled, total, part.sideBySide));
+        wholes.add(new Whole(activity, noun, part.settled.size(), total, part.sideBySide));
       }
     }
     return wholes;

@@ -160,6 +160,9 @@ final class RunStory {
 
   private void start(Activity activity, StepStarted started) {
     activity.items = started.items();
+    if (started.anew()) {
+      activities.beginAnew(activity.address);
+    }
     PlannedItem item = detail == Detail.VERBOSE ? names.item(activity.address) : null;
     if (item != null) {
       narrator.tell(details.planned(item));

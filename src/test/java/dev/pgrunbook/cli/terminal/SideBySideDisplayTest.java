@@ -265,6 +265,26 @@ class SideBySideDisplayTest {
   }
 
   @Test
+  void whatRunsAgainCountsOnce() {
+    VirtualTerminal terminal = new VirtualTerminal(80);
+    RunDisplay display = display(terminal.screen(Theme.PLAIN, 30));
+    begin(display, WATCH, 1, 2);
+    record(display, new StepFinished(WATCH.item(1)));
+    record(display, new StepFinished(WATCH.item(2)));
+    begin(display, WATCH, 1, 3);
+    record(display, new StepFinished(WATCH.item(1)));
+    display.tick();
+    assertThat(terminal.rows()).anyMatch(row -> row.contains("2 of 40 items"));
+
+    record(display, new StepFinished(WATCH.item(3)));
+    record(display, new StepFinished(WATCH));
+    record(display, new StepStarted(WATCH, true, 40, null));
+    begin(display, WATCH, 1);
+    display.tick();
+    assertThat(terminal.rows()).anyMatch(row -> row.contains("0 of 40 items"));
+  }
+
+  @Test
   void whatWasDoneBeforeARunWasResumedCounts() {
     RunDisplay before = plain();
     begin(before, WATCH, upTo(3));
