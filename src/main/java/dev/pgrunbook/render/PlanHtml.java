@@ -29,7 +29,7 @@ public final class PlanHtml implements PlanRenderer {
     for (Plan plan : plans) {
       number++;
       page.open("article", "id", "plan-" + number);
-      plan(plan, number, plans.size() == 1 ? "h1" : "h2", page);
+      plan(plan, number, plans.size() == 1 ? 1 : 2, page);
       page.closeLine();
     }
     page.closeLine();
@@ -82,7 +82,8 @@ public final class PlanHtml implements PlanRenderer {
         : summary.strongestLock() + " on " + PlanWords.lockedRelations(summary);
   }
 
-  private static void plan(Plan plan, int number, String heading, Markup page) {
+  /** Headings leave out no level, whether the plan is the page or a part of it. */
+  private static void plan(Plan plan, int number, int level, Markup page) {
     PlanSummary summary = PlanSummary.of(plan);
     String state =
         summary.errors() > 0
@@ -92,7 +93,7 @@ public final class PlanHtml implements PlanRenderer {
     String kind = plan.connected() ? "plan" : "offline plan";
     page.open("p", "class", "status").element("span", kind).text(" ");
     page.element("span", PlanWords.headline(plan), "class", "headline").close();
-    page.element(heading, plan.runbook().title());
+    page.element("h" + level, plan.runbook().title(), "class", "plan");
     page.open("p", "class", "dim");
     page.text(plan.runbook().name() + " " + plan.runbook().version() + " · digest ");
     page.element("code", PlanWords.shortDigest(plan.digest()), "title", plan.digest()).close();
@@ -102,16 +103,16 @@ public final class PlanHtml implements PlanRenderer {
     HtmlPage.fact(page, "strongest lock", lock(summary));
     HtmlPage.fact(page, "rows behind locks", PlanWords.rows(plan));
     page.close().closeLine();
-    toLookAt(plan, number, page);
-    PlannedStepHtml steps = new PlannedStepHtml(page, number);
-    steps(steps, "Steps", plan.steps(), page);
-    steps(steps, "Only if a step has failed", plan.onFailure(), page);
-    steps(steps, "Whenever the run ends", plan.finallySteps(), page);
-    targets(plan, page);
-    arguments(plan, page);
+    toLookAt(plan, number, level, page);
+    PlannedStepHtml steps = new PlannedStepHtml(page, number, level + 2);
+    steps(steps, level, "Steps", plan.steps(), page);
+    steps(steps, level, "Only if a step has failed", plan.onFailure(), page);
+    steps(steps, level, "Whenever the run ends", plan.finallySteps(), page);
+    targets(plan, level, page);
+    arguments(plan, level, page);
   }
 
-  private static void toLookAt(Plan plan, int number, Markup page) {
+  private static void toLookAt(Plan plan, int number, int level, Markup page) {
     List<Located> findings =
         plan.findings().stream()
             .filter(located -> located.finding().severity() != Severity.NOTE)
@@ -120,7 +121,8 @@ public final class PlanHtml implements PlanRenderer {
     if (findings.isEmpty()) {
       return;
     }
-    page.open("section").element("h3", "What to look at", "class", "section").open("ul");
+    section("What to look at", level, page);
+    page.open("ul");
     for (Located located : findings) {
       String item = located.item() == null ? "" : " (" + located.item() + ")";
       String severity = located.finding().severity().word();
@@ -133,17 +135,21 @@ public final class PlanHtml implements PlanRenderer {
   }
 
   private static void steps(
-      PlannedStepHtml steps, String title, List<PlannedStep> planned, Markup page) {
+      PlannedStepHtml steps, int level, String title, List<PlannedStep> planned, Markup page) {
     if (!planned.isEmpty()) {
-      page.open("section").element("h3", title, "class", "section");
+      section(title, level, page);
       steps.addAll(planned);
       page.closeLine();
     }
   }
 
-  private static void targets(Plan plan, Markup page) {
+  private static void section(String title, int planLevel, Markup page) {
+    page.open("section").element("h" + (planLevel + 1), title, "class", "section");
+  }
+
+  private static void targets(Plan plan, int level, Markup page) {
     if (!plan.targets().isEmpty()) {
-      page.open("section").element("h3", "Targets", "class", "section");
+      section("Targets", level, page);
       page.open("dl", "class", "named");
       for (PlannedTarget target : plan.targets()) {
         page.element("dt", target.role()).element("dd", PlanWords.target(target));
@@ -152,9 +158,9 @@ public final class PlanHtml implements PlanRenderer {
     }
   }
 
-  private static void arguments(Plan plan, Markup page) {
+  private static void arguments(Plan plan, int level, Markup page) {
     if (!plan.arguments().isEmpty()) {
-      page.open("section").element("h3", "Parameters", "class", "section");
+      section("Parameters", level, page);
       page.open("dl", "class", "named");
       plan.arguments()
           .forEach((name, value) -> page.element("dt", name).element("dd", shown(value)));

@@ -20,10 +20,16 @@ final class PlannedStepHtml {
 
   private final Markup page;
   private final int plan;
+  private final String itemHeading;
 
-  PlannedStepHtml(Markup page, int plan) {
+  /**
+   * @param plan the number of the plan on the page
+   * @param level the level of the headings of items
+   */
+  PlannedStepHtml(Markup page, int plan, int level) {
     this.page = page;
     this.plan = plan;
+    this.itemHeading = "h" + level;
   }
 
   /** Returns what a link to a step of the page's plan leads to. */
@@ -121,7 +127,7 @@ final class PlannedStepHtml {
 
   private void item(PlannedItem item, int number) {
     if (item.label() != null) {
-      page.open("h4").element("span", "[" + number + "] ", "class", "dim");
+      page.open(itemHeading, "class", "item").element("span", "[" + number + "] ", "class", "dim");
       page.text(item.label()).close();
       phrase(PlanWords.resolution(item.resolution()), "later");
     }

@@ -101,8 +101,19 @@ public final class Browser implements AutoCloseable {
     return null;
   }
 
-  /** Returns the source of axe-core; where it is not installed the test is skipped, loudly. */
-  public static String axe() {
+  /**
+   * Returns what axe finds barring people from the page, a line each; where axe-core is not
+   * installed the test is skipped, loudly.
+   */
+  public String violations() {
+    evaluate(axe());
+    return evaluate(
+            "axe.run().then(r => r.violations.map(v => v.id + ': '"
+                + " + v.nodes.map(n => n.html).join(' ')).join('\\n'))")
+        .getAsString();
+  }
+
+  private static String axe() {
     if (!Files.exists(AXE)) {
       String how = "npm install --prefix target/browser axe-core";
       Absence.report("there is no axe-core (" + how + ")", Absence.isContinuousIntegration());
