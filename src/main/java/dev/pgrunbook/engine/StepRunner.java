@@ -4,32 +4,17 @@ import dev.pgrunbook.engine.SideBySide.Part;
 import dev.pgrunbook.expression.Expression;
 import dev.pgrunbook.expression.TextTemplate;
 import dev.pgrunbook.journal.RunEvent.GateKind;
-import dev.pgrunbook.journal.RunEvent.Mark;
-import dev.pgrunbook.journal.RunEvent.OperatorMarked;
-import dev.pgrunbook.journal.RunEvent.PauseReason;
-import dev.pgrunbook.journal.RunEvent.StatementFailed;
-import dev.pgrunbook.journal.RunEvent.StepFailed;
-import dev.pgrunbook.journal.RunEvent.StepFinished;
-import dev.pgrunbook.journal.RunEvent.StepSkipped;
-import dev.pgrunbook.journal.RunEvent.StepStarted;
-import dev.pgrunbook.journal.RunEvent.VariableSet;
 import dev.pgrunbook.journal.StepAddress;
-import dev.pgrunbook.journal.StepState;
 import dev.pgrunbook.journal.StepState.Status;
 import dev.pgrunbook.model.ForEach;
 import dev.pgrunbook.model.GroupStep;
-import dev.pgrunbook.model.Save.SaveRows;
 import dev.pgrunbook.model.Step;
-import dev.pgrunbook.model.WaitStep;
 import dev.pgrunbook.plan.RunScope;
 import dev.pgrunbook.plan.UnfitValue;
 import dev.pgrunbook.sql.SqlTemplate;
-import dev.pgrunbook.value.Value;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,9 +28,12 @@ final class StepRunner {
   private final Executors executors;
   private final Undoing undoing;
   private final SideBySide sideBySide;
+  private final StepRecords steps;
+  private final StepQuestions questions;
 
   StepRunner(RunContext context, StatementWatch locks) {
     this.context = context;
+    this.steps = new StepRecords(context);
     this.sideBySide = new SideBySide(context.cancellation(), context.options().oneAtATime());
     Sessions sessions = new Sessions(context, sideBySide);
     this.queries = new ReadOnlyQueries(context, sessions);
@@ -53,6 +41,7 @@ final class StepRunner {
     this.inDoubt = new InDoubtResolver(context, sessions, queries);
     StatementRunner statements = new StatementRunner(context, sessions, locks, inDoubt);
     this.undoing = new Undoing(context, inDoubt, new SqlExecutor(gates, statements));
+    this.questions = new StepQuestions(context, steps, undoing);
     this.executors = new Executors(context, this, sessions, queries, gates, statements);
   }
 
@@ -89,7 +78,7 @@ final class StepRunner {
 
   private void run(StepRun run) {
     ForEach loop = run.header().forEach();
-    if (isReopened(run)) {
+    if (Reopening.isReopened(run)) {
       runReopened(run);
     } else if (!run.state().isSettled()) {
       if (loop == null) {
@@ -103,33 +92,6 @@ final class StepRunner {
   /** Goes on with an undoing that was cut short. */
   void finishUndoing() {
     undoing.finishCutShort();
-  }
-
-  /** Returns whether a loop or a group is done but for something in it that was undone. */
-  private boolean isReopened(StepRun run) {
-    boolean holds = run.header().forEach() != null || run.step() instanceof GroupStep;
-    return holds && run.state().isSettled() && reopenedWithin(run.step(), run.address());
-  }
-
-  private boolean reopenedWithin(Step step, StepAddress whole) {
-    List<Integer> around = whole.items();
-    long ended = context.state().step(whole).endedSeq();
-    return context.state().steps().entrySet().stream()
-        .filter(known -> isOpenAfter(known.getValue(), ended) && !known.getKey().equals(whole))
-        .map(Map.Entry::getKey)
-        .filter(address -> holds(step, address.step()))
-        .map(StepAddress::items)
-        .anyMatch(
-            items ->
-                items.size() >= around.size() && items.subList(0, around.size()).equals(around));
-  }
-
-  private static boolean isOpenAfter(StepState state, long ended) {
-    return !state.isSettled() && (state.isReopened() || state.startedSeq() > ended);
-  }
-
-  private static boolean holds(Step step, String id) {
-    return step.id().equals(id) || step.nestedSteps().stream().anyMatch(one -> holds(one, id));
   }
 
   private void runReopened(StepRun run) {
@@ -171,7 +133,7 @@ final class StepRunner {
 
   private void runItems(StepRun run, ForEach loop, @Nullable Expression whenItem) {
     List<RunScope> items = context.expander().items(loop, run.scope());
-    start(run, items.size());
+    steps.start(run, items.size());
     List<Part> parts = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       StepAddress address = run.address().item(i + 1);
@@ -183,9 +145,9 @@ final class StepRunner {
     }
     sideBySide.run(loop.parallel() == null ? 1 : loop.parallel(), parts);
     if (items.isEmpty()) {
-      saveNull(run);
+      steps.saveNull(run);
     }
-    context.record(new StepFinished(run.address()));
+    steps.finish(run);
   }
 
   private void runUnlessSettled(StepRun item, @Nullable Expression when) {
@@ -206,12 +168,12 @@ final class StepRunner {
 
   private void carryOut(StepRun run) {
     boolean cutShort = run.state().status() != Status.RUNNING && run.state().hasProgress();
-    start(run, null);
+    steps.start(run, null);
     if (cutShort) {
       inDoubt.settle(run);
     }
     executeOrTimeOut(run);
-    context.record(new StepFinished(run.address()));
+    steps.finish(run);
   }
 
   /** Does a part of a step whose failure, of whatever kind, is the step's; as often as wanted. */
@@ -219,11 +181,11 @@ final class StepRunner {
     StepFailure failure = failure(part);
     while (failure != null) {
       StepFailure failed = failure;
-      recordFailure(run, failed);
+      steps.fail(run, failed);
       if (failed.isAccepted()) {
         throw failed;
       }
-      boolean again = sideBySide.askWhenQuiet(() -> isTriedAgain(run, failed));
+      boolean again = sideBySide.askWhenQuiet(() -> questions.isTriedAgain(run, failed));
       failure = again ? failure(part) : null;
     }
   }
@@ -239,66 +201,12 @@ final class StepRunner {
     }
   }
 
-  /**
-   * A loop or group that was done, and in which something undone fails, is done no more: beginning
-   * it again would forget what its other items have saved.
-   */
-  private void recordFailure(StepRun run, StepFailure failure) {
-    if (run.state().status() != Status.RUNNING && !run.state().isSettled()) {
-      start(run, null);
-    }
-    context.record(new StepFailed(run.address(), failure.sentence()));
-  }
-
-  /** Asks what is to become of a failed step; it is settled unless it is tried again. */
-  private boolean isTriedAgain(StepRun run, StepFailure failure) {
-    StatementFailed refused = run.state().lastFailure();
-    boolean told = refused != null && failure.sentence().startsWith(refused.error().message());
-    Request request =
-        new Request.AfterFailure(
-            run.address(), run.step(), failure.sentence(), told ? refused : null, run.scope());
-    Decision decision = context.decide(request);
-    if (decision instanceof Decision.Fail) {
-      throw failure.accepted();
-    } else if (decision instanceof Decision.Skip skip) {
-      skip(run, skip.reason());
-      return false;
-    } else if (decision instanceof Decision.Settle settle) {
-      mark(run, settle);
-      return settle.mark() == Mark.AGAIN;
-    } else if (decision instanceof Decision.Pause) {
-      // Resumed, the run is to go on with this step, and not with what follows a failure.
-      String by = context.state().operator();
-      mark(run, new Decision.Settle(Mark.AGAIN, "the run was paused after the failure", by));
-      throw new RunPause(
-          PauseReason.OPERATOR, run.address() + " has failed and waits for another try");
-    }
-    throw aside(run, request, decision);
-  }
-
-  private void mark(StepRun run, Decision.Settle settle) {
-    context.recordFinal(
-        new OperatorMarked(run.address(), settle.mark(), settle.reason(), settle.by()));
-  }
-
-  /** Does what an operator wants beside the steps, after which they are walked again. */
-  private RuntimeException aside(StepRun run, Request request, Decision decision) {
-    if (decision instanceof Decision.SetVariable set) {
-      context.recordFinal(new VariableSet(run.address(), set.name(), set.value(), set.by()));
-      return new Rewind();
-    } else if (decision instanceof Decision.Undo undo) {
-      undoing.undo(undo.address(), undo.by());
-      return new Rewind();
-    }
-    return Decisions.unfit(request, decision);
-  }
-
   /** What has begun goes on, whatever has become of its {@code when}. */
   private boolean isWanted(StepRun run, @Nullable Expression when) {
     if (when == null || run.state().status() != Status.PENDING || Texts.isTrue(when, run.scope())) {
       return true;
     }
-    skip(run, "`when` is false: " + when.text());
+    steps.skip(run, "`when` is false: " + when.text());
     return false;
   }
 
@@ -307,7 +215,7 @@ final class StepRunner {
     if (unless == null || run.state().hasProgress() || !queries.isTrue(run, unless)) {
       return false;
     }
-    skip(run, "already done: `unless` is true");
+    steps.skip(run, "already done: `unless` is true");
     return true;
   }
 
@@ -318,19 +226,7 @@ final class StepRunner {
       }
       inDoubt.settle(run);
     }
-    Request request =
-        new Request.BeforeStep(run.address(), run.step(), executors.preview(run), run.scope());
-    Decision decision = Decisions.orPause(context.decide(request));
-    if (decision instanceof Decision.Skip skip) {
-      skip(run, skip.reason());
-      return true;
-    } else if (decision instanceof Decision.Settle settle && settle.mark() == Mark.DONE) {
-      mark(run, settle);
-      return true;
-    } else if (decision instanceof Decision.Proceed) {
-      return false;
-    }
-    throw aside(run, request, decision);
+    return questions.isLeftOut(run, executors.preview(run));
   }
 
   /** What was cut short while its {@code onTimeout} ran goes on there. */
@@ -357,37 +253,6 @@ final class StepRunner {
     executors.execute(run);
     if (run.header().verify() != null && !queries.isTrue(run, run.header().verify())) {
       throw new StepFailure("`verify` is not true after the step");
-    }
-  }
-
-  private void start(StepRun run, @Nullable Integer items) {
-    StepState state = run.state();
-    if (state.status() != Status.RUNNING) {
-      Instant until = run.step() instanceof WaitStep wait ? end(wait) : null;
-      Instant kept = state.status() == Status.FAILED ? state.until() : null;
-      context.record(
-          new StepStarted(run.address(), run.isAnew(), items, kept == null ? until : kept));
-    }
-  }
-
-  private Instant end(WaitStep wait) {
-    return wait.end().after(context.now().atZone(context.clock().getZone())).toInstant();
-  }
-
-  private void skip(StepRun run, String reason) {
-    saveNull(run);
-    context.record(new StepSkipped(run.address(), reason));
-  }
-
-  /** A skipped step saves null; a skipped item adds no rows to what the others save. */
-  private void saveNull(StepRun run) {
-    if (run.step().save() instanceof SaveRows && !run.address().items().isEmpty()) {
-      return;
-    }
-    if (run.step().save() != null) {
-      for (String variable : run.step().save().variables()) {
-        context.record(new VariableSet(run.address(), variable, Value.none()));
-      }
     }
   }
 
