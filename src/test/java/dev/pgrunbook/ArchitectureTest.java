@@ -96,6 +96,7 @@ class ArchitectureTest {
         noClasses()
             .that(are("dev.pgrunbook.repl.JLineShell").negate())
             .and(are("dev.pgrunbook.repl.PromptReader").negate())
+            .and(are("dev.pgrunbook.repl.SystemTerminal").negate())
             .and()
             .resideOutsideOfPackage("dev.pgrunbook.cli.terminal..")
             .should()

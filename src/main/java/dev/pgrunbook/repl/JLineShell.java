@@ -24,7 +24,6 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.history.DefaultHistory;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jline.utils.AttributedString;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
@@ -85,14 +84,7 @@ public final class JLineShell implements Shell {
       String pager,
       boolean live,
       Runnable resized) {
-    this(
-        () -> TerminalBuilder.builder().system(true).nativeSignals(false).dumb(true).build(),
-        out,
-        session,
-        history,
-        pager,
-        live,
-        resized);
+    this(SystemTerminal::open, out, session, history, pager, live, resized);
   }
 
   JLineShell(

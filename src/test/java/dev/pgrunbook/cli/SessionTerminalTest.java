@@ -66,7 +66,9 @@ class SessionTerminalTest {
     String command =
         "stty cols 100 rows 60; exec env --default-signal=INT,QUIT "
             + Path.of(System.getProperty("java.home"), "bin", "java")
-            + " -XX:TieredStopAtLevel=1 -Dpgrunbook.terminal=yes -cp '"
+            + " -XX:TieredStopAtLevel=1 -Dpgrunbook.terminal=yes -Djava.io.tmpdir='"
+            + Files.createDirectory(folder.resolve("temporary"))
+            + "' -cp '"
             + System.getProperty("java.class.path")
             + "' dev.pgrunbook.cli.Main step terminal.yaml --run-id r1 -p key=hunter2 --target 'db="
             + database.uri()
@@ -118,6 +120,7 @@ class SessionTerminalTest {
     } finally {
       session.destroyForcibly();
     }
+    assertThat(folder.resolve("temporary")).isEmptyDirectory();
     String kept = history();
     assertThat(kept).contains("next", "placed_at", "\"Orders\"", "***").doesNotContain("hunter2");
   }
