@@ -31,6 +31,12 @@ public final class PostgresExtension implements ParameterResolver {
     return type == TestPostgres.class || type == TestPair.class;
   }
 
+  /** What a test's constructor is given lasts as long as that test, and not as its class. */
+  @Override
+  public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
+    return ExtensionContextScope.TEST_METHOD;
+  }
+
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
     if (parameter.getParameter().getType() == TestPair.class) {
