@@ -88,7 +88,6 @@ class SessionForesightTest {
 
   @Test
   void generatedStatementsAreLookedUpAgainOnceEdited() {
-    String few = "TRUNCATE few\n.*ACCESS EXCLUSIVE on few \\(.*about 3 rows\\)";
     caller.with("EDITOR", "sed -i s/few/many/");
     String out = session("next", "next", "edit", "quit");
     int edited = out.indexOf("review> edit");
